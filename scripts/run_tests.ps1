@@ -1,0 +1,4 @@
+# Runs every test.
+Set-Location (Join-Path $PSScriptRoot '..')
+mvn verify @args
+exit $LASTEXITCODE
