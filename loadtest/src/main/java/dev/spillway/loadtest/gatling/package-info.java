@@ -1,0 +1,5 @@
+/** The Gatling simulations and the settings they read. */
+@NullMarked
+package dev.spillway.loadtest.gatling;
+
+import org.jspecify.annotations.NullMarked;

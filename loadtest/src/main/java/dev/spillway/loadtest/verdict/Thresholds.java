@@ -1,0 +1,39 @@
+package dev.spillway.loadtest.verdict;
+
+import java.time.Duration;
+
+/**
+ * What a run must reach.
+ *
+ * @param keptRatio share of the schedule the generator must have kept, or nothing can be said
+ * @param keptWithin how late a request may start and still count as kept; its latency counts from
+ *     the intended start anyway
+ * @param passRatio victims' p95 in the spike over their own in the warm phase, at most
+ * @param warnRatio the same, above which the run fails
+ * @param enoughSamples a p95 of fewer rests on less than five samples above it and is not judged
+ *     alone
+ * @param errorRatio share of the victims' requests that may end in anything but an answer
+ * @param scaleOutDepth waiting queries in all, from which more workers are due
+ * @param scaleOutWithin how soon they must be ready
+ */
+public record Thresholds(
+        double keptRatio,
+        Duration keptWithin,
+        double passRatio,
+        double warnRatio,
+        int enoughSamples,
+        double errorRatio,
+        int scaleOutDepth,
+        Duration scaleOutWithin) {
+
+    public static final Thresholds DEFAULT =
+            new Thresholds(
+                    0.999, Duration.ofSeconds(1), 1.2, 1.5, 100, 0.001, 10, Duration.ofSeconds(10));
+
+    Result ofRatio(double ratio) {
+        if (ratio <= passRatio) {
+            return Result.PASS;
+        }
+        return ratio <= warnRatio ? Result.WARN : Result.FAIL;
+    }
+}
