@@ -1,0 +1,52 @@
+package dev.spillway.rag.embed;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.function.Supplier;
+
+/** A model that is loaded once, at the first use or when told to. */
+public final class LazyModel implements EmbeddingModel {
+
+    private final String name;
+    private final Supplier<EmbeddingModel> loader;
+    private volatile @Nullable EmbeddingModel loaded;
+
+    public LazyModel(String name, Supplier<EmbeddingModel> loader) {
+        this.name = name;
+        this.loader = loader;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public float[] embed(String text) {
+        return load().embed(text);
+    }
+
+    @Override
+    public int tokens(String text) {
+        return load().tokens(text);
+    }
+
+    public boolean isLoaded() {
+        return loaded != null;
+    }
+
+    /** Loads the model unless it is there already. */
+    public EmbeddingModel load() {
+        EmbeddingModel model = loaded;
+        return model != null ? model : loadOnce();
+    }
+
+    private synchronized EmbeddingModel loadOnce() {
+        EmbeddingModel model = loaded;
+        if (model == null) {
+            model = loader.get();
+            loaded = model;
+        }
+        return model;
+    }
+}
