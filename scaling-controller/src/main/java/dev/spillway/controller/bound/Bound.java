@@ -1,0 +1,27 @@
+package dev.spillway.controller.bound;
+
+/** What can keep a decision from being the recommendation. */
+public enum Bound {
+    /** Nothing did. */
+    NONE,
+    /** Without a fresh measurement nothing is taken away. */
+    SIGNAL,
+    /** Fewer are not allowed. */
+    MIN_REPLICAS,
+    /** More are not allowed. */
+    MAX_REPLICAS,
+    /** The need has not lasted long enough. */
+    SCALE_UP_WINDOW,
+    /** The last step up is recent: its workers first. */
+    SCALE_UP_PERIOD,
+    /** More than one step up. */
+    SCALE_UP_RATE,
+    /** The calm has not lasted long enough. */
+    SCALE_DOWN_WINDOW,
+    /** The last step down is recent. */
+    SCALE_DOWN_PERIOD,
+    /** More than one step down. */
+    SCALE_DOWN_RATE,
+    /** The work at hand does not fit into fewer workers. */
+    FEASIBILITY
+}

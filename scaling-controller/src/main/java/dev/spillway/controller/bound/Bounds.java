@@ -1,0 +1,137 @@
+package dev.spillway.controller.bound;
+
+import dev.spillway.controller.recommend.Load;
+import dev.spillway.controller.recommend.Recommendation;
+import dev.spillway.controller.recommend.Signal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Brings a recommendation within a pool's limits.
+ *
+ * <p>Minimum and maximum hold at once, without rate or calm. Growing passes the scale-up window,
+ * period and rate; shrinking the scale-down window, period, rate and feasibility. Without a fresh
+ * measurement a pool may only grow, and only to its minimum.
+ */
+public final class Bounds {
+
+    private final Limits limits;
+    private final Memory memory;
+    private final Instant now;
+    private final int current;
+    private final List<Step> steps = new ArrayList<>();
+    private int replicas;
+
+    private Bounds(int current, int recommended, Limits limits, Memory memory, Instant now) {
+        this.current = current;
+        this.replicas = recommended;
+        this.limits = limits;
+        this.memory = memory;
+        this.now = now;
+    }
+
+    /**
+     * Applies every bound in turn.
+     *
+     * @param current workers the last decision asked for
+     * @param memory as the last decision left it
+     */
+    public static Bounded apply(
+            int current,
+            Recommendation recommendation,
+            Signal signal,
+            Limits limits,
+            Memory memory,
+            Instant now) {
+        if (recommendation instanceof Recommendation.Replicas(int raw, _)
+                && signal instanceof Signal.Fresh(Load load, _)) {
+            int wanted = Math.clamp(raw, limits.minReplicas(), limits.maxReplicas());
+            Memory next =
+                    memory.remembering(load.epoch(), wanted, now, longestWindow(limits.behavior()));
+            return new Bounds(current, raw, limits, next, now).decide(wanted, load);
+        }
+        return new Bounds(current, current, limits, memory.interruptedAt(now), now).hold();
+    }
+
+    private static Duration longestWindow(Behavior behavior) {
+        return behavior.scaleUpWindow().compareTo(behavior.scaleDownWindow()) > 0
+                ? behavior.scaleUpWindow()
+                : behavior.scaleDownWindow();
+    }
+
+    private Bounded hold() {
+        step(Bound.MIN_REPLICAS, Math.max(current, limits.minReplicas()));
+        Bound binding = steps.isEmpty() ? Bound.SIGNAL : Bound.MIN_REPLICAS;
+        return new Bounded(replicas, binding, steps, memory);
+    }
+
+    private Bounded decide(int wanted, Load load) {
+        step(wanted > replicas ? Bound.MIN_REPLICAS : Bound.MAX_REPLICAS, wanted);
+        if (current < limits.minReplicas()) {
+            step(Bound.SCALE_UP_RATE, Math.min(wanted, upTo(limits.minReplicas())));
+            return result(memory);
+        }
+        if (current > limits.maxReplicas()) {
+            step(Bound.SCALE_DOWN_RATE, limits.maxReplicas());
+            return result(memory);
+        }
+        if (wanted > current) {
+            grow();
+        } else if (wanted < current) {
+            shrink(load);
+        }
+        return result(
+                replicas > current
+                        ? memory.steppedUpAt(now)
+                        : replicas < current ? memory.steppedDownAt(now) : memory);
+    }
+
+    /** From below the minimum: the minimum at once, or a whole step if that is more. */
+    private int upTo(int minReplicas) {
+        return Math.max(minReplicas, limits.behavior().most(current));
+    }
+
+    private void grow() {
+        Behavior behavior = limits.behavior();
+        int lasting =
+                memory.covers(behavior.scaleUpWindow(), now)
+                        ? memory.leastWanted(behavior.scaleUpWindow(), now)
+                        : current;
+        step(Bound.SCALE_UP_WINDOW, Math.max(current, Math.min(replicas, lasting)));
+        if (Memory.isRecent(memory.lastUp(), behavior.scaleUpPeriod(), now)) {
+            step(Bound.SCALE_UP_PERIOD, current);
+        }
+        step(Bound.SCALE_UP_RATE, Math.min(replicas, behavior.most(current)));
+    }
+
+    private void shrink(Load load) {
+        Behavior behavior = limits.behavior();
+        int calm =
+                memory.covers(behavior.scaleDownWindow(), now)
+                        ? memory.mostWanted(behavior.scaleDownWindow(), now)
+                        : current;
+        step(Bound.SCALE_DOWN_WINDOW, Math.min(current, Math.max(replicas, calm)));
+        if (Memory.isRecent(memory.lastDown(), behavior.scaleDownPeriod(), now)) {
+            step(Bound.SCALE_DOWN_PERIOD, current);
+        }
+        step(Bound.SCALE_DOWN_RATE, Math.max(replicas, behavior.least(current)));
+        // What waits counts too: it will be in flight on those who stay.
+        long needed = Math.ceilDiv(load.waiting() + load.inFlight(), limits.slotsPerWorker());
+        step(Bound.FEASIBILITY, (int) Math.min(current, Math.max(replicas, needed)));
+    }
+
+    private void step(Bound bound, int after) {
+        if (after != replicas) {
+            steps.add(new Step(bound, replicas, after));
+            replicas = after;
+        }
+    }
+
+    private Bounded result(Memory next) {
+        Bound binding = steps.isEmpty() ? Bound.NONE : steps.getLast().bound();
+        return new Bounded(replicas, binding, steps, next);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.spillway.controller.catalog;
+
+import dev.spillway.controller.bound.Behavior;
+
+import java.util.Map;
+
+/**
+ * The workers that serve one tenant or several together.
+ *
+ * @param name its name, also the queue's scheduling domain
+ * @param region where it runs
+ * @param fairness who of its tenants is served next
+ * @param minReplicas workers at least
+ * @param maxReplicas workers at most
+ * @param targetQueueDepth waiting requests per worker that are fine
+ * @param behavior how fast it may grow and shrink
+ * @param slotsPerWorker requests in flight per worker at most
+ * @param engine who carries decisions out in a cluster
+ * @param workerEnvironment variables its workers get on top of the controller's own
+ */
+public record Pool(
+        String name,
+        String region,
+        Fairness fairness,
+        int minReplicas,
+        int maxReplicas,
+        int targetQueueDepth,
+        Behavior behavior,
+        int slotsPerWorker,
+        Engine engine,
+        Map<String, String> workerEnvironment) {
+
+    public Pool {
+        workerEnvironment = Map.copyOf(workerEnvironment);
+    }
+}

@@ -1,0 +1,198 @@
+package dev.spillway.controller.loop;
+
+import dev.spillway.controller.catalog.Catalog;
+import dev.spillway.controller.catalog.Pool;
+import dev.spillway.controller.decision.Decision;
+import dev.spillway.controller.decision.DecisionHistory;
+import dev.spillway.controller.recommend.Policy;
+import dev.spillway.fairqueue.QueueUnavailableException;
+import dev.spillway.fairqueue.control.DomainStats;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/** For every pool: observe, recommend, bound, act, record. One thread calls {@link #tick}. */
+public final class ControlLoop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ControlLoop.class);
+
+    private final Queues queues;
+    private final Actuator actuator;
+    private final Policy policy;
+    private final DecisionHistory history;
+    private final Observer observer;
+    private final LongSupplier nanoTicker;
+    private final Map<String, Track> tracks = new HashMap<>();
+    private boolean queueAnswers = true;
+    private volatile List<PoolState> states = List.of();
+
+    public ControlLoop(
+            Queues queues,
+            Actuator actuator,
+            Policy policy,
+            DecisionHistory history,
+            Observer observer,
+            LongSupplier nanoTicker) {
+        this.queues = queues;
+        this.actuator = actuator;
+        this.policy = policy;
+        this.history = history;
+        this.observer = observer;
+        this.nanoTicker = nanoTicker;
+    }
+
+    /** What is kept about one pool from pass to pass. */
+    private static final class Track {
+        final PoolLoop loop;
+        final QueueSetup setup = new QueueSetup();
+        Optional<Reading> reading = Optional.empty();
+
+        Track(PoolLoop loop) {
+            this.loop = loop;
+        }
+    }
+
+    /** All pools as the last pass left them. */
+    public List<PoolState> states() {
+        return states;
+    }
+
+    /** One pass over all pools. */
+    public void tick(Catalog catalog, Instant now) {
+        List<PoolState> seen = new ArrayList<>();
+        for (Pool pool : catalog.pools()) {
+            seen.add(pass(pool, catalog, now));
+        }
+        states = List.copyOf(seen);
+        retireAllBut(catalog.pools().stream().map(Pool::name).collect(Collectors.toSet()), now);
+    }
+
+    private PoolState pass(Pool pool, Catalog catalog, Instant now) {
+        Track track =
+                tracks.computeIfAbsent(
+                        pool.name(), name -> new Track(new PoolLoop(policy, running(name), now)));
+        timed(Observer.Phase.DETECT, () -> observe(pool, catalog, track, now));
+        Decision decision = decide(pool, track, now);
+        timed(
+                Observer.Phase.APPLY,
+                () -> actuator.apply(pool, decision.to(), inFlight(track.reading), now));
+        PoolState state =
+                new PoolState(
+                        pool,
+                        catalog.tenantsOf(pool),
+                        decision.to(),
+                        actuator.workers(pool.name()),
+                        track.reading);
+        observer.saw(state);
+        return state;
+    }
+
+    private int running(String pool) {
+        return (int)
+                actuator.workers(pool).stream()
+                        .filter(worker -> worker.state() != Worker.State.DRAINING)
+                        .count();
+    }
+
+    private void observe(Pool pool, Catalog catalog, Track track, Instant now) {
+        try {
+            var queue = queues.of(pool.name());
+            DomainStats stats = queue.stats();
+            if (track.setup.ensure(queue, pool, catalog, stats)) {
+                LOG.info("queue of pool {} set up", pool.name());
+                stats = queue.stats();
+            }
+            track.reading = Optional.of(new Reading(stats, now));
+            noteAnswer(true, "");
+        } catch (QueueUnavailableException e) {
+            noteAnswer(false, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void noteAnswer(boolean answers, String why) {
+        if (answers && !queueAnswers) {
+            LOG.info("the queue answers again");
+        } else if (!answers && queueAnswers) {
+            LOG.warn("the queue does not answer: {}; nothing is scaled down until it does", why);
+        }
+        queueAnswers = answers;
+    }
+
+    private Decision decide(Pool pool, Track track, Instant now) {
+        long before = nanoTicker.getAsLong();
+        Decision decision = track.loop.decide(pool, track.reading, now);
+        observer.took(Observer.Phase.DECIDE, Duration.ofNanos(nanoTicker.getAsLong() - before));
+        history.add(decision);
+        observer.decided(decision);
+        if (decision.isChange()) {
+            LOG.info(
+                    "pool {} from {} to {} workers: {} recommends {}, bound {}",
+                    decision.pool(),
+                    decision.from(),
+                    decision.to(),
+                    decision.reason(),
+                    decision.recommended().map(String::valueOf).orElse("nothing"),
+                    decision.bound());
+        }
+        return decision;
+    }
+
+    private void timed(Observer.Phase phase, Runnable work) {
+        long before = nanoTicker.getAsLong();
+        work.run();
+        observer.took(phase, Duration.ofNanos(nanoTicker.getAsLong() - before));
+    }
+
+    private static Map<String, Integer> inFlight(Optional<Reading> reading) {
+        return reading.map(
+                        read ->
+                                read.stats().inFlight().entrySet().stream()
+                                        .collect(
+                                                Collectors.toMap(
+                                                        entry -> entry.getKey().value(),
+                                                        Map.Entry::getValue)))
+                .orElse(Map.of());
+    }
+
+    private void retireAllBut(Set<String> pools, Instant now) {
+        Set<String> gone = new HashSet<>(tracks.keySet());
+        gone.addAll(actuator.pools());
+        gone.removeAll(pools);
+        for (String pool : gone) {
+            actuator.retire(pool, now);
+            Track track = tracks.remove(pool);
+            if (track != null) {
+                emptyQueue(pool);
+                history.forget(pool);
+                observer.gone(pool);
+                LOG.info("pool {} is gone; its workers drain", pool);
+            }
+        }
+    }
+
+    /**
+     * A tenant that moved is set up in its new pool already; here its leftovers get their reply.
+     */
+    private void emptyQueue(String pool) {
+        try {
+            var queue = queues.of(pool);
+            queue.stats().tenants().forEach(tenant -> queue.remove(tenant.tenant()));
+        } catch (QueueUnavailableException e) {
+            LOG.warn("the queue of pool {} could not be emptied: {}", pool, e.getMessage());
+        } finally {
+            queues.release(pool);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.spillway.controller.loop;
+
+import dev.spillway.controller.catalog.Pool;
+import dev.spillway.controller.catalog.Tenant;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A pool as the loop last saw it.
+ *
+ * @param desired workers asked for
+ * @param workers those there are
+ * @param reading its queue's numbers, if they were ever read
+ */
+public record PoolState(
+        Pool pool,
+        List<Tenant> tenants,
+        int desired,
+        List<Worker> workers,
+        Optional<Reading> reading) {
+
+    public PoolState {
+        tenants = List.copyOf(tenants);
+        workers = List.copyOf(workers);
+    }
+
+    public long count(Worker.State state) {
+        return workers.stream().filter(worker -> worker.state() == state).count();
+    }
+
+    /** Workers that are not about to go. */
+    public long running() {
+        return workers.size() - count(Worker.State.DRAINING);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.spillway.controller.process;
+
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** One worker process: what it is, and how far it is. Only the loop's thread changes it. */
+final class WorkerProcess {
+
+    private final WorkerRecord identity;
+    private final ProcessHandle handle;
+    private final boolean adopted;
+    private final AtomicReference<Boolean> answersReady = new AtomicReference<>(false);
+    private boolean ready;
+    private Instant drainSince = Instant.MAX;
+
+    WorkerProcess(WorkerRecord identity, ProcessHandle handle, boolean adopted) {
+        this.identity = identity;
+        this.handle = handle;
+        this.adopted = adopted;
+    }
+
+    WorkerRecord identity() {
+        return identity;
+    }
+
+    ProcessHandle handle() {
+        return handle;
+    }
+
+    /** Whether another controller started it. */
+    boolean isAdopted() {
+        return adopted;
+    }
+
+    boolean isReady() {
+        return ready;
+    }
+
+    void becameReady() {
+        ready = true;
+    }
+
+    boolean isDraining() {
+        return drainSince.isBefore(Instant.MAX);
+    }
+
+    Instant drainSince() {
+        return drainSince;
+    }
+
+    void drainsSince(Instant now) {
+        drainSince = now;
+    }
+
+    /** What its readiness probe said last; set by the probe's own thread. */
+    AtomicReference<Boolean> answersReady() {
+        return answersReady;
+    }
+}

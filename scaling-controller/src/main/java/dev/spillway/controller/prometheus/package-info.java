@@ -1,0 +1,5 @@
+/** Asks a Prometheus server. */
+@NullMarked
+package dev.spillway.controller.prometheus;
+
+import org.jspecify.annotations.NullMarked;

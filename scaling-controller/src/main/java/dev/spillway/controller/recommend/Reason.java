@@ -1,0 +1,11 @@
+package dev.spillway.controller.recommend;
+
+/** Why a recommendation is what it is. */
+public enum Reason {
+    /** By the number of waiting requests. */
+    QUEUE_DEPTH,
+    /** The measurement is too old: keep what is there. */
+    SIGNAL_STALE,
+    /** There is no measurement: keep what is there. */
+    SIGNAL_MISSING
+}

@@ -1,0 +1,68 @@
+package dev.spillway.controller.yaml;
+
+import dev.spillway.controller.catalog.Catalog;
+import dev.spillway.controller.catalog.Defaults;
+import dev.spillway.controller.catalog.Pool;
+import dev.spillway.controller.catalog.Tenant;
+import dev.spillway.controller.catalog.Tier;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/** Puts documents together, tiers before pools before tenants, wherever they were written. */
+final class CatalogBuilder {
+
+    private final SequencedMap<String, Tier> tiers = new TreeMap<>();
+    private final SequencedMap<String, Pool> pools = new TreeMap<>();
+    private final SequencedMap<String, Tenant> tenants = new TreeMap<>();
+    private final TierReader tierReader;
+    private final PoolReader poolReader;
+    private final TenantReader tenantReader;
+
+    CatalogBuilder(Defaults defaults) {
+        BehaviorReader behaviors = new BehaviorReader();
+        tierReader = new TierReader();
+        poolReader = new PoolReader(defaults, behaviors);
+        tenantReader = new TenantReader(defaults, behaviors, tiers, pools);
+    }
+
+    Catalog build(List<Document> documents) {
+        Tier.BUILT_IN.forEach(tier -> tiers.put(tier.name(), tier));
+        Map<String, Document> tierDocuments = unique(documents, Document.Kind.TIER);
+        tierDocuments.forEach(
+                (name, document) -> tiers.put(name, tierReader.read(document, tiers)));
+        unique(documents, Document.Kind.POOL)
+                .forEach((name, document) -> pools.put(name, poolReader.read(document)));
+        SequencedMap<String, Pool> dedicated = new TreeMap<>();
+        unique(documents, Document.Kind.TENANT)
+                .forEach(
+                        (name, document) -> {
+                            tenants.put(name, tenantReader.read(document));
+                            tenantReader
+                                    .dedicatedPool(document)
+                                    .ifPresent(pool -> dedicated.put(name, pool));
+                        });
+        dedicated.forEach(pools::putIfAbsent);
+        return new Catalog(List.copyOf(pools.values()), List.copyOf(tenants.values()));
+    }
+
+    private Map<String, Document> unique(List<Document> documents, Document.Kind kind) {
+        Map<String, Document> byName = new TreeMap<>();
+        for (Document document : documents) {
+            if (document.kind() != kind) {
+                continue;
+            }
+            String name =
+                    kind == Document.Kind.TIER
+                            ? Tier.canonicalName(document.name())
+                            : document.name();
+            if (byName.putIfAbsent(name, document) != null) {
+                document.metadata()
+                        .refuse("name", "is '%s', and another %s has it".formatted(name, kind));
+            }
+        }
+        return byName;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.spillway.controller.yaml;
+
+import dev.spillway.controller.catalog.Catalog;
+import dev.spillway.controller.catalog.Defaults;
+
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Reads all documents of some files together. */
+public final class CatalogReader {
+
+    private static final long LARGEST_BYTES = 2L * 1024 * 1024;
+
+    private final Defaults defaults;
+
+    public CatalogReader(Defaults defaults) {
+        this.defaults = defaults;
+    }
+
+    /**
+     * Reads, checks and puts together.
+     *
+     * @param paths files, and folders of {@code .yaml} and {@code .yml} files
+     */
+    public Reading read(List<Path> paths) {
+        Problems problems = new Problems();
+        List<Document> documents = new ArrayList<>();
+        for (Path path : paths) {
+            for (Path file : files(path, problems)) {
+                compose(file, documents, problems);
+            }
+        }
+        Catalog catalog = new CatalogBuilder(defaults).build(documents);
+        if (problems.count() == 0 && catalog.tenants().isEmpty() && catalog.pools().isEmpty()) {
+            paths.forEach(path -> problems.add(new Problem(path.toString(), 0, NOTHING)));
+        }
+        return problems.count() == 0
+                ? new Reading.Good(catalog)
+                : new Reading.Refused(problems.inOrder());
+    }
+
+    private static final String NOTHING =
+            "holds no Pool and no Tenant; at least one document in a .yaml or .yml file is needed";
+
+    /** The files that {@link #read} would read; those of a folder in the order of their names. */
+    static List<Path> files(Path path, Problems problems) {
+        if (!Files.isDirectory(path)) {
+            return List.of(path);
+        }
+        try (Stream<Path> entries = Files.list(path)) {
+            return entries.filter(CatalogReader::isYaml).sorted().toList();
+        } catch (IOException e) {
+            problems.add(new Problem(path.toString(), 0, "cannot be read: " + e.getMessage()));
+            return List.of();
+        }
+    }
+
+    private static boolean isYaml(Path file) {
+        String name = file.getFileName().toString();
+        return !name.startsWith(".") && (name.endsWith(".yaml") || name.endsWith(".yml"));
+    }
+
+    private static void compose(Path file, List<Document> documents, Problems problems) {
+        String name = file.toString();
+        try {
+            if (Files.size(file) > LARGEST_BYTES) {
+                problems.add(new Problem(name, 0, "is larger than 2 MiB, the most allowed"));
+                return;
+            }
+            Yaml yaml = new Yaml(new LoaderOptions());
+            for (Node node : yaml.composeAll(new StringReader(Files.readString(file)))) {
+                Document.of(name, node, problems).ifPresent(documents::add);
+            }
+        } catch (NoSuchFileException e) {
+            problems.add(new Problem(name, 0, "does not exist"));
+        } catch (IOException e) {
+            problems.add(new Problem(name, 0, "cannot be read as UTF-8 text"));
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
+            problems.add(new Problem(name, line, "is not YAML: " + oneLine(e.getProblem())));
+        } catch (YAMLException e) {
+            problems.add(
+                    new Problem(
+                            name, 0, "is not YAML: " + oneLine(String.valueOf(e.getMessage()))));
+        }
+    }
+
+    private static String oneLine(String message) {
+        return message.replaceAll("\\s+", " ").strip();
+    }
+}

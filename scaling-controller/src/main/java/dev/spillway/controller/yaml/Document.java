@@ -1,0 +1,83 @@
+package dev.spillway.controller.yaml;
+
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.Tag;
+
+import java.util.Optional;
+
+/**
+ * One document with a right head.
+ *
+ * @param kind what it describes
+ * @param name of what it describes
+ * @param spec the rest
+ */
+record Document(Kind kind, String name, Fields metadata, Fields spec) {
+
+    static final String API_VERSION = "spillway.dev/v1alpha1";
+    static final String NAME = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+    static final String NAME_ALLOWED =
+            "are 1 to 63 lower-case letters, digits and inner hyphens (quote a number)";
+
+    /** What a document can describe. */
+    enum Kind {
+        TIER("Tier"),
+        POOL("Pool"),
+        TENANT("Tenant");
+
+        private final String written;
+
+        Kind(String written) {
+            this.written = written;
+        }
+
+        @Override
+        public String toString() {
+            return written;
+        }
+    }
+
+    static Optional<Document> of(String file, Node node, Problems problems) {
+        if (node.getTag().equals(Tag.NULL)) {
+            return Optional.empty();
+        }
+        Fields root = Fields.of(file, "", node, node.getStartMark(), problems);
+        int before = problems.count();
+        require(root, "apiVersion");
+        root.name("apiVersion", java.util.regex.Pattern.quote(API_VERSION), "is " + API_VERSION);
+        require(root, "kind");
+        Optional<Kind> kind = kind(root);
+        Fields metadata = root.section("metadata");
+        require(metadata, "name");
+        Optional<String> name = metadata.name("name", NAME, NAME_ALLOWED);
+        metadata.pairs("labels");
+        metadata.pairs("annotations");
+        metadata.finish();
+        require(root, "spec");
+        Fields spec = root.section("spec");
+        root.finish();
+        if (kind.isEmpty() || name.isEmpty()) {
+            return Optional.empty();
+        }
+        return problems.count() > before && !root.has("spec")
+                ? Optional.empty()
+                : Optional.of(new Document(kind.get(), name.get(), metadata, spec));
+    }
+
+    private static Optional<Kind> kind(Fields root) {
+        return root.name("kind", "Tier|Pool|Tenant", "are Tier, Pool, Tenant")
+                .map(
+                        written ->
+                                switch (written) {
+                                    case "Tier" -> Kind.TIER;
+                                    case "Pool" -> Kind.POOL;
+                                    default -> Kind.TENANT;
+                                });
+    }
+
+    private static void require(Fields fields, String field) {
+        if (!fields.has(field)) {
+            fields.refuse(field, "is missing");
+        }
+    }
+}

@@ -1,0 +1,282 @@
+package dev.spillway.controller.yaml;
+
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The fields of one mapping. A reader asks for each field it knows; {@link #finish} refuses what is
+ * left. A wrong value becomes a problem and reads as absent, so that one run finds all mistakes.
+ */
+final class Fields {
+
+    private final String file;
+    private final String path;
+    private final Mark start;
+    private final Problems problems;
+    private final Map<String, NodeTuple> entries = new LinkedHashMap<>();
+    private final Set<String> known = new LinkedHashSet<>();
+
+    private Fields(String file, String path, Mark start, Problems problems) {
+        this.file = file;
+        this.path = path;
+        this.start = start;
+        this.problems = problems;
+    }
+
+    static Fields of(String file, String path, @Nullable Node node, Mark start, Problems problems) {
+        Fields fields = new Fields(file, path, start, problems);
+        if (node instanceof MappingNode mapping) {
+            mapping.getValue().forEach(fields::put);
+        } else if (node != null && !isNull(node)) {
+            problems.add(
+                    file,
+                    node.getStartMark(),
+                    "%s is %s; a mapping of fields is needed"
+                            .formatted(path.isEmpty() ? "the document" : path, Values.shown(node)));
+        }
+        return fields;
+    }
+
+    private void put(NodeTuple entry) {
+        Mark mark = entry.getKeyNode().getStartMark();
+        if (!(entry.getKeyNode() instanceof ScalarNode key)) {
+            problems.add(file, mark, "%s has a key that is not a word".formatted(here()));
+        } else if (entries.putIfAbsent(key.getValue(), entry) != null) {
+            problems.add(file, mark, "%s is there twice".formatted(pathOf(key.getValue())));
+        }
+    }
+
+    private String here() {
+        return path.isEmpty() ? "the document" : path;
+    }
+
+    String pathOf(String field) {
+        return path.isEmpty() ? field : path + "." + field;
+    }
+
+    boolean has(String field) {
+        known.add(field);
+        NodeTuple entry = entries.get(field);
+        return entry != null && !isNull(entry.getValueNode());
+    }
+
+    private Optional<Node> node(String field) {
+        return has(field) ? Optional.of(entry(field).getValueNode()) : Optional.empty();
+    }
+
+    private NodeTuple entry(String field) {
+        NodeTuple entry = entries.get(field);
+        if (entry == null) {
+            throw new IllegalArgumentException("no field " + field);
+        }
+        return entry;
+    }
+
+    /** Where a field is, or where it should be. */
+    private Mark mark(String field) {
+        NodeTuple entry = entries.get(field);
+        return entry == null ? start : entry.getKeyNode().getStartMark();
+    }
+
+    void refuse(String field, String message) {
+        problems.add(file, mark(field), pathOf(field) + " " + message);
+    }
+
+    private <T> Optional<T> wrong(String field, Node node, String allowed) {
+        refuse(field, "is %s; allowed %s".formatted(Values.shown(node), allowed));
+        return Optional.empty();
+    }
+
+    Optional<String> text(String field) {
+        return node(field)
+                .flatMap(
+                        node ->
+                                node instanceof ScalarNode scalar
+                                                && scalar.getTag().equals(Tag.STR)
+                                                && !scalar.getValue().isBlank()
+                                        ? Optional.of(scalar.getValue())
+                                        : wrong(field, node, "is text (quote numbers)"));
+    }
+
+    Optional<String> name(String field, String form, String allowed) {
+        return node(field)
+                .flatMap(
+                        node ->
+                                node instanceof ScalarNode scalar
+                                                && scalar.getTag().equals(Tag.STR)
+                                                && scalar.getValue().matches(form)
+                                        ? Optional.of(scalar.getValue())
+                                        : wrong(field, node, allowed));
+    }
+
+    Optional<Integer> integer(String field, int least, int most) {
+        return node(field)
+                .flatMap(
+                        node ->
+                                Values.integer(node)
+                                        .filter(value -> value >= least && value <= most)
+                                        .map(Long::intValue)
+                                        .or(
+                                                () ->
+                                                        wrong(
+                                                                field,
+                                                                node,
+                                                                "are whole numbers from %d to %d"
+                                                                        .formatted(least, most))));
+    }
+
+    Optional<Double> number(String field, double least, double most) {
+        return node(field)
+                .flatMap(
+                        node ->
+                                Values.number(node)
+                                        .filter(value -> value >= least && value <= most)
+                                        .or(
+                                                () ->
+                                                        wrong(
+                                                                field,
+                                                                node,
+                                                                "are numbers from %s to %s"
+                                                                        .formatted(
+                                                                                Values.plain(least),
+                                                                                Values.plain(
+                                                                                        most)))));
+    }
+
+    Optional<Duration> duration(String field, Duration least, Duration most) {
+        return node(field)
+                .flatMap(
+                        node ->
+                                Values.duration(node)
+                                        .filter(value -> value.compareTo(least) >= 0)
+                                        .filter(value -> value.compareTo(most) <= 0)
+                                        .or(
+                                                () ->
+                                                        wrong(
+                                                                field,
+                                                                node,
+                                                                "are durations from %s to %s, such as 350ms, 15s, 5m, 1h"
+                                                                        .formatted(
+                                                                                Values.plain(least),
+                                                                                Values.plain(
+                                                                                        most)))));
+    }
+
+    <E extends Enum<E>> Optional<E> oneOf(String field, Class<E> type) {
+        List<String> names = Values.names(type);
+        return node(field)
+                .flatMap(
+                        node -> {
+                            int index = names.indexOf(Values.scalar(node));
+                            return index >= 0
+                                    ? Optional.of(type.getEnumConstants()[index])
+                                    : wrong(
+                                            field,
+                                            node,
+                                            "are "
+                                                    + String.join(", ", names)
+                                                    + Suggestion.of(Values.scalar(node), names));
+                        });
+    }
+
+    /** Whether a field is a mapping of its own, rather than a word. */
+    boolean isMapping(String field) {
+        return node(field).filter(MappingNode.class::isInstance).isPresent();
+    }
+
+    Fields section(String field) {
+        return of(file, pathOf(field), node(field).orElse(null), mark(field), problems);
+    }
+
+    /** Free-form pairs of words. */
+    Map<String, String> pairs(String field) {
+        Fields section = section(field);
+        Map<String, String> pairs = new LinkedHashMap<>();
+        section.entries.forEach(
+                (key, entry) -> {
+                    if (entry.getValueNode() instanceof ScalarNode scalar && !isNull(scalar)) {
+                        pairs.put(key, scalar.getValue());
+                    } else {
+                        section.refuse(key, "is not a word; allowed is text");
+                    }
+                });
+        return pairs;
+    }
+
+    private List<Node> items(String field, String what) {
+        Optional<Node> node = node(field);
+        if (node.isPresent() && !(node.get() instanceof SequenceNode)) {
+            return this.<List<Node>>wrong(field, node.get(), "is a list of " + what)
+                    .orElse(List.of());
+        }
+        return node.map(list -> ((SequenceNode) list).getValue()).orElse(List.of());
+    }
+
+    List<String> names(String field, String form, String allowed) {
+        List<String> names = new ArrayList<>();
+        for (Node item : items(field, "names")) {
+            String name = Values.scalar(item);
+            if (!name.matches(form)) {
+                problems.add(
+                        file,
+                        item.getStartMark(),
+                        "%s has %s; allowed %s"
+                                .formatted(pathOf(field), Values.shown(item), allowed));
+            } else if (names.contains(name)) {
+                problems.add(
+                        file,
+                        item.getStartMark(),
+                        "%s has '%s' twice".formatted(pathOf(field), name));
+            } else {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    List<Fields> sections(String field) {
+        List<Fields> sections = new ArrayList<>();
+        List<Node> items = items(field, "mappings");
+        for (int i = 0; i < items.size(); i++) {
+            sections.add(
+                    of(
+                            file,
+                            "%s[%d]".formatted(pathOf(field), i),
+                            items.get(i),
+                            items.get(i).getStartMark(),
+                            problems));
+        }
+        return sections;
+    }
+
+    /** Refuses every field that nobody asked for. */
+    void finish() {
+        for (String field : entries.keySet()) {
+            if (!known.contains(field)) {
+                refuse(
+                        field,
+                        "is not a field; allowed are %s%s"
+                                .formatted(String.join(", ", known), Suggestion.of(field, known)));
+            }
+        }
+    }
+
+    private static boolean isNull(Node node) {
+        return node.getTag().equals(Tag.NULL);
+    }
+}

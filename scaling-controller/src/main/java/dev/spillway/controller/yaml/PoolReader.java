@@ -1,0 +1,68 @@
+package dev.spillway.controller.yaml;
+
+import dev.spillway.controller.catalog.Defaults;
+import dev.spillway.controller.catalog.Engine;
+import dev.spillway.controller.catalog.Fairness;
+import dev.spillway.controller.catalog.Pool;
+
+import java.util.Map;
+
+/** Reads a Pool that several tenants share. */
+final class PoolReader {
+
+    static final int MOST_WAITING = 1_000_000;
+    static final int MOST_SLOTS = 1024;
+    static final String LOCAL_REGION = "local";
+
+    private final Defaults defaults;
+    private final BehaviorReader behaviors;
+
+    PoolReader(Defaults defaults, BehaviorReader behaviors) {
+        this.defaults = defaults;
+        this.behaviors = behaviors;
+    }
+
+    Pool read(Document document) {
+        Fields spec = document.spec();
+        int min =
+                spec.integer("minReplicas", 0, TierReader.MOST_REPLICAS)
+                        .orElse(defaults.minReplicas());
+        int max =
+                spec.integer("maxReplicas", 1, TierReader.MOST_REPLICAS)
+                        .orElse(defaults.maxReplicas());
+        Fairness fairness = spec.oneOf("fairness", Fairness.class).orElse(Fairness.WEIGHTED);
+        Pool pool =
+                new Pool(
+                        document.name(),
+                        spec.name("region", Document.NAME, Document.NAME_ALLOWED)
+                                .orElse(LOCAL_REGION),
+                        defaults.fairness().orElse(fairness),
+                        min,
+                        max,
+                        spec.integer("targetQueueDepth", 1, MOST_WAITING)
+                                .orElse(defaults.targetQueueDepth()),
+                        behaviors.read(spec),
+                        spec.integer("slotsPerWorker", 1, MOST_SLOTS)
+                                .orElse(defaults.slotsPerWorker()),
+                        Engine.DIRECT,
+                        workerEnvironment(spec));
+        Ranges.requireOrder(spec, min, max, "by default");
+        spec.finish();
+        return pool;
+    }
+
+    private static Map<String, String> workerEnvironment(Fields spec) {
+        Fields workers = spec.section("workers");
+        Map<String, String> environment = workers.pairs("environment");
+        for (String name : environment.keySet()) {
+            if (!name.matches("[A-Z_][A-Z0-9_]*")) {
+                workers.refuse(
+                        "environment",
+                        "has %s; allowed are upper-case letters, digits and _"
+                                .formatted(Values.quoted(name)));
+            }
+        }
+        workers.finish();
+        return environment;
+    }
+}

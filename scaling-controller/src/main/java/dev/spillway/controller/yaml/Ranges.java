@@ -1,0 +1,29 @@
+package dev.spillway.controller.yaml;
+
+/** The one rule between two fields: minimum and maximum. */
+final class Ranges {
+
+    private Ranges() {}
+
+    /**
+     * @param origin where a value came from that the document does not say
+     */
+    static void requireOrder(Fields fields, int min, int max, String origin) {
+        if (min <= max) {
+            return;
+        }
+        String field = fields.has("minReplicas") ? "minReplicas" : "maxReplicas";
+        int written = field.equals("minReplicas") ? min : max;
+        boolean both = fields.has("minReplicas") && fields.has("maxReplicas");
+        fields.refuse(
+                field,
+                "is %d; it must be at %s %d%s"
+                        .formatted(
+                                written,
+                                field.equals("minReplicas")
+                                        ? "most maxReplicas, which is"
+                                        : "least minReplicas, which is",
+                                field.equals("minReplicas") ? max : min,
+                                both ? "" : " " + origin));
+    }
+}
