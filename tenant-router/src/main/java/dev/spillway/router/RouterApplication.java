@@ -1,0 +1,18 @@
+package dev.spillway.router;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+
+/** The router process. */
+@SpringBootApplication(
+        // Its error pages are HTML or another JSON; ours are written by ProblemWriter alone.
+        exclude = ErrorMvcAutoConfiguration.class,
+        proxyBeanMethods = false)
+@ConfigurationPropertiesScan
+class RouterApplication {
+    static void main(String... arguments) {
+        SpringApplication.run(RouterApplication.class, arguments);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.spillway.router.nimbus;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+import java.time.Duration;
+
+/**
+ * Which signed tokens are believed. Without an issuer none is.
+ *
+ * @param issuer what the claim {@code iss} must be; empty to accept API keys only
+ * @param audience what the claim {@code aud} must contain
+ * @param jwks file path or http(s) URL of the JSON Web Key Set
+ * @param tenantClaim the claim that names the tenant
+ * @param clockSkew tolerated when a token's times are checked
+ */
+@ConfigurationProperties("router.jwt")
+record JwtProperties(
+        @Nullable String issuer,
+        @Nullable String audience,
+        @Nullable String jwks,
+        @DefaultValue("tenant") String tenantClaim,
+        @DefaultValue("30s") Duration clockSkew) {
+    JwtProperties {
+        if (isSet(issuer) != isSet(audience) || isSet(issuer) != isSet(jwks)) {
+            throw new IllegalArgumentException(
+                    "issuer, audience and jwks belong together: set all three or none");
+        }
+        if (clockSkew.isNegative() || clockSkew.compareTo(Duration.ofMinutes(5)) > 0) {
+            throw new IllegalArgumentException(
+                    "clock-skew is %s; allowed are 0s to 5m".formatted(clockSkew));
+        }
+    }
+
+    boolean isConfigured() {
+        return isSet(issuer);
+    }
+
+    private static boolean isSet(@Nullable String value) {
+        return value != null && !value.isBlank();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.spillway.router.redis;
+
+import dev.spillway.router.tenancy.TenantDirectory;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import java.util.function.LongSupplier;
+
+@Configuration(proxyBeanMethods = false)
+class RedisConfiguration {
+
+    @Bean(initMethod = "start")
+    RedisDirectoryFeed directoryFeed(
+            RedisProperties properties, TenantDirectory tenants, LongSupplier nanoTicker) {
+        return new RedisDirectoryFeed(properties, tenants, nanoTicker);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.spillway.router.tenancy;
+
+import dev.spillway.fairqueue.Domain;
+import dev.spillway.fairqueue.TenantId;
+
+/**
+ * One tenant, as far as the router cares.
+ *
+ * @param id who
+ * @param tier its service class
+ * @param pool the scheduling domain that serves it
+ * @param region where that is
+ * @param requestsPerSecond admitted in the long run; 0 for no limit
+ * @param burst admitted at once beyond that
+ * @param queueDepth requests that may wait
+ */
+public record Tenant(
+        TenantId id,
+        String tier,
+        Domain pool,
+        String region,
+        double requestsPerSecond,
+        int burst,
+        int queueDepth) {
+    public Tenant {
+        if (!(requestsPerSecond >= 0)) {
+            throw new IllegalArgumentException(
+                    "requestsPerSecond of %s is %s; it must be at least 0"
+                            .formatted(id, requestsPerSecond));
+        }
+        if (burst < 1 || queueDepth < 1) {
+            throw new IllegalArgumentException(
+                    "burst and queueDepth of %s are %d and %d; they must be at least 1"
+                            .formatted(id, burst, queueDepth));
+        }
+    }
+}
