@@ -1,0 +1,34 @@
+package dev.spillway.controller.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+import java.security.SecureRandom;
+import java.util.Map;
+
+/** Makes the commands, with what they need from outside. */
+final class Commands implements IFactory {
+
+    private final Map<String, String> environment;
+
+    Commands(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+        if (type == ServeCommand.class) {
+            return type.cast(new ServeCommand(environment));
+        }
+        if (type == ValidateCommand.class) {
+            return type.cast(new ValidateCommand(environment));
+        }
+        if (type == StatusCommand.class) {
+            return type.cast(new StatusCommand());
+        }
+        if (type == KeyCommand.class) {
+            return type.cast(new KeyCommand(new SecureRandom()));
+        }
+        return CommandLine.defaultFactory().create(type);
+    }
+}

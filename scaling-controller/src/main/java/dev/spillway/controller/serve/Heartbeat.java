@@ -1,0 +1,132 @@
+package dev.spillway.controller.serve;
+
+import dev.spillway.controller.catalog.Catalog;
+import dev.spillway.controller.directory.DirectoryPublisher;
+import dev.spillway.controller.loop.ControlLoop;
+import dev.spillway.controller.process.LocalProcesses;
+import dev.spillway.fairqueue.QueueUnavailableException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Drives the loop: one pass a second on one thread, until the controller stops. */
+final class Heartbeat implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final Duration ALIVE_WITHIN = Duration.ofSeconds(30);
+    private static final Duration READY_WITHIN = Duration.ofSeconds(5);
+
+    private final LiveCatalog catalog;
+    private final DirectoryPublisher directory;
+    private final ControlLoop loop;
+    private final LocalProcesses workers;
+    private final ControllerMetrics metrics;
+    private final InstantSource clock;
+    private final boolean stopWorkers;
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().name("control-loop").factory());
+
+    private volatile boolean running;
+    private volatile Instant lastPass;
+    private volatile Instant lastPublished = Instant.MIN;
+    private String lastTrouble = "";
+
+    Heartbeat(
+            LiveCatalog catalog,
+            DirectoryPublisher directory,
+            ControlLoop loop,
+            LocalProcesses workers,
+            ControllerMetrics metrics,
+            InstantSource clock,
+            boolean stopWorkers) {
+        this.catalog = catalog;
+        this.directory = directory;
+        this.loop = loop;
+        this.workers = workers;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.stopWorkers = stopWorkers;
+        this.lastPass = clock.instant();
+    }
+
+    boolean isAlive() {
+        return lastPass.plus(ALIVE_WITHIN).isAfter(clock.instant());
+    }
+
+    /** Whether passes happen and the queue's store takes what they write. */
+    boolean isReady() {
+        Instant since = clock.instant().minus(READY_WITHIN);
+        return lastPass.isAfter(since) && lastPublished.isAfter(since);
+    }
+
+    private void pass() {
+        try {
+            Instant now = clock.instant();
+            Catalog current = catalog.refresh();
+            publish(current, now);
+            loop.tick(current, now);
+            lastPass = now;
+            lastTrouble = "";
+        } catch (RuntimeException e) {
+            // A pass that fails must not end those to come; the same trouble is said once.
+            if (!lastTrouble.equals(e.toString())) {
+                LOG.error("a pass of the control loop failed; trying again each second", e);
+            }
+            lastTrouble = e.toString();
+        }
+    }
+
+    private void publish(Catalog current, Instant now) {
+        try {
+            directory.publish(current, now);
+            metrics.directoryVersion(directory.version());
+            lastPublished = now;
+        } catch (QueueUnavailableException e) {
+            LOG.debug("directory not published: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        var _ = thread.scheduleAtFixedRate(this::pass, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        var last = thread.submit(this::end);
+        thread.shutdown();
+        try {
+            last.get(60, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.error("the workers could not be stopped", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void end() {
+        if (stopWorkers) {
+            workers.stopAll(clock.instant());
+        }
+        workers.close();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}
