@@ -1,0 +1,268 @@
+package dev.spillway.loadtest.demo;
+
+import dev.spillway.loadtest.gatling.Settings;
+import dev.spillway.loadtest.platform.LocalPlatform;
+import dev.spillway.loadtest.platform.PlatformSettings;
+import dev.spillway.loadtest.platform.Ports;
+import dev.spillway.loadtest.report.Machine;
+import dev.spillway.loadtest.report.RunFacts;
+import dev.spillway.loadtest.report.RunReport;
+import dev.spillway.loadtest.report.TerminalReport;
+import dev.spillway.loadtest.scenario.ApiKeys;
+import dev.spillway.loadtest.scenario.Questions;
+import dev.spillway.loadtest.scenario.Scenario;
+import dev.spillway.loadtest.scenario.TenantDocuments;
+import dev.spillway.loadtest.verdict.Evidence;
+import dev.spillway.loadtest.verdict.Judge;
+import dev.spillway.loadtest.verdict.Result;
+import dev.spillway.loadtest.verdict.Thresholds;
+import dev.spillway.loadtest.verdict.Verdict;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+
+/** From nothing running to a verdict, on one machine. */
+@Command(
+        name = "demo",
+        description = {
+            "Starts the whole platform on this machine, lets one of ten tenants flood it, and judges what the others felt.",
+            ""
+        },
+        sortOptions = false,
+        footer = {
+            "",
+            "Exit code: 0 PASS or WARN, 1 FAIL, 2 a wrong flag, 3 INVALID or no verdict."
+        })
+public final class Demo implements Callable<Integer> {
+
+    private static final int NO_VERDICT = Result.INVALID.exitCode();
+    private static final double GIB = 1L << 30;
+    private static final DateTimeFormatter FOLDER =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    @Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    @Option(
+            names = "--fairness",
+            paramLabel = "weighted|fifo",
+            description =
+                    "How the queue picks the next query; fifo is for comparison only (default: weighted)")
+    private FairnessChoice fairness = FairnessChoice.weighted;
+
+    @Option(names = "--keep", description = "Leave the platform up afterwards, until Ctrl-C")
+    private boolean keep;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "SCALE",
+            description =
+                    "Stretch (2) or shorten (0.5) every phase; below 1 there may be too few samples to judge"
+                            + " (default: 1)")
+    private double scale = 1;
+
+    @Option(
+            names = "--results",
+            paramLabel = "DIR",
+            description = "Where each run gets its folder (default: results)")
+    private Path results = Path.of("results");
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "The router's port (default: 8000)")
+    private int port = 8000;
+
+    @Option(
+            names = "--controller-port",
+            paramLabel = "PORT",
+            description = "The controller's port (default: 8090)")
+    private int controllerPort = 8090;
+
+    // Only picocli reads it.
+    @SuppressWarnings("UnusedVariable")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this and end")
+    private boolean help;
+
+    private final InstantSource clock = InstantSource.system();
+    private final PrintStream out = System.out;
+
+    /** The queue's two ways to choose, as the flag spells them. */
+    enum FairnessChoice {
+        weighted,
+        fifo
+    }
+
+    public static void main(String[] arguments) {
+        CommandLine command = new CommandLine(new Demo());
+        command.setExecutionExceptionHandler(
+                (problem, line, _) -> {
+                    line.getErr()
+                            .println(
+                                    "demo: "
+                                            + (problem.getMessage() == null
+                                                    ? problem
+                                                    : problem.getMessage()));
+                    return NO_VERDICT;
+                });
+        command.setParameterExceptionHandler(
+                (problem, _) -> {
+                    problem.getCommandLine()
+                            .getErr()
+                            .println("demo: " + problem.getMessage() + " (see --help)");
+                    return CommandLine.ExitCode.USAGE;
+                });
+        System.exit(command.execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (!(scale >= 0.1 && scale <= 10)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--duration: " + scale + " is not between 0.1 and 10");
+        }
+        Path root = Path.of(System.getProperty("spillway.root", ".")).toAbsolutePath().normalize();
+        Instant began = clock.instant();
+        Path folder = root.resolve(results).resolve(FOLDER.format(began));
+        Settings load = load(root, folder);
+        Scenario scenario = load.scenario();
+        checkQuestionsAndKeys(load);
+        PlatformSettings where = platform(root, folder);
+        LocalPlatform platform = new LocalPlatform(where, clock, out::println);
+        Thread stop = new Thread(platform::close, "stop");
+        Runtime.getRuntime().addShutdownHook(stop);
+        try (platform) {
+            out.println(
+                    "Starting Redis, controller, router and workers; logs in "
+                            + folder.resolve("logs"));
+            Map<String, String> machine = Machine.facts();
+            platform.start();
+            out.println();
+            out.println(
+                    "Load: "
+                            + scenario.tenants().size()
+                            + " tenants; "
+                            + scenario.floodingTenant()
+                            + " floods at "
+                            + load.floodFactor()
+                            + "x in the spike; "
+                            + scenario.totalSeconds()
+                            + " s");
+            LiveView view = new LiveView(out, isTerminal(), scenario);
+            Evidence evidence = new DemoRun(platform, load, scenario, view, clock).run(folder);
+            Verdict verdict = new Judge(Thresholds.DEFAULT).verdict(evidence);
+            String memory =
+                    String.format(
+                            Locale.ROOT, "%.1f GiB", platform.family().peakMemoryBytes() / GIB);
+            machine.put("peak memory of all processes", memory);
+            RunReport.write(folder, facts(began, load, machine), evidence, verdict);
+            out.println();
+            out.println(TerminalReport.of(verdict));
+            out.println("Peak memory of all processes: " + memory);
+            out.println("Report: " + folder.resolve("index.html"));
+            if (keep) {
+                keepUp(where, load);
+            }
+            return verdict.result().exitCode();
+        } finally {
+            out.println("Stopped; processes left: " + platform.family().alive());
+        }
+    }
+
+    private Settings load(Path root, Path folder) {
+        Settings defaults = Settings.defaults(root);
+        return new Settings(
+                PlatformSettings.loopback(port),
+                defaults.tenants(),
+                defaults.keys(),
+                defaults.corpus(),
+                folder.resolve("samples.part"),
+                defaults.floodingTenant(),
+                defaults.floodFactor(),
+                defaults.lengths().scaled(scale),
+                defaults.rates());
+    }
+
+    private PlatformSettings platform(Path root, Path folder) throws IOException {
+        return new PlatformSettings(
+                root,
+                root.resolve("examples").resolve("demo"),
+                folder,
+                port,
+                Ports.freePort(controllerPort),
+                Ports.freePort(6379),
+                DemoWorkers.MINIMUM,
+                DemoWorkers.environment(fairness.name()));
+    }
+
+    private static void checkQuestionsAndKeys(Settings load) throws IOException {
+        ApiKeys keys = ApiKeys.read(load.keys());
+        for (TenantDocuments.Tenant tenant : TenantDocuments.read(load.tenants())) {
+            keys.key(tenant.name());
+            Questions.of(tenant, load.corpus());
+        }
+    }
+
+    private RunFacts facts(Instant began, Settings load, Map<String, String> machine) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("started", began.toString());
+        settings.put("fairness", fairness.name());
+        settings.put("flooding tenant", load.floodingTenant() + " at " + load.floodFactor() + "x");
+        settings.put("ordinary requests a second by tier", new TreeMap<>(load.rates()).toString());
+        settings.putAll(DemoWorkers.facts());
+        return new RunFacts(
+                "Noisy neighbour, " + fairness + " queue",
+                began,
+                settings,
+                machine,
+                "Service time is synthetic: each worker really embeds the question and searches its tenant's documents,"
+                        + " then waits as a language model of that speed would.");
+    }
+
+    private void keepUp(PlatformSettings where, Settings load)
+            throws IOException, InterruptedException {
+        out.println();
+        out.println("The platform stays up until Ctrl-C. Ask it something:");
+        ApiKeys keys = ApiKeys.read(load.keys());
+        for (TenantDocuments.Tenant tenant : TenantDocuments.read(load.tenants())) {
+            String question =
+                    Questions.of(tenant, load.corpus())
+                            .getFirst()
+                            .replace("'", "")
+                            .replace("\"", "");
+            out.println(
+                    "curl -s "
+                            + where.router()
+                            + "/v1/query -H 'Authorization: Bearer "
+                            + keys.key(tenant.name())
+                            + "' -H 'Content-Type: application/json' -d '{\"question\": \""
+                            + question
+                            + "\"}'");
+        }
+        new CountDownLatch(1).await();
+    }
+
+    private static boolean isTerminal() {
+        // The script knows whether its output is a terminal.
+        return Boolean.getBoolean("spillway.terminal") && System.getenv("NO_COLOR") == null;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.spillway.loadtest.platform;
+
+import dev.spillway.loadtest.timeline.Snapshot;
+import dev.spillway.loadtest.timeline.Tally;
+import dev.spillway.loadtest.timeline.TenantState;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the controller's view of the pools. */
+public final class ControllerClient {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final JsonMapper json = new JsonMapper();
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final URI status;
+    private final InstantSource clock;
+
+    public ControllerClient(URI controller, InstantSource clock) {
+        this.status = controller.resolve("/api/v1/status");
+        this.clock = clock;
+    }
+
+    /** What the controller sees now; an exception when it cannot be asked. */
+    public Snapshot snapshot() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(status).timeout(PATIENCE).build();
+        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IOException("controller answered " + response.statusCode() + " to " + status);
+        }
+        return read(response.body());
+    }
+
+    Snapshot read(String body) throws IOException {
+        try {
+            JsonNode pools = json.readTree(body).path("pools");
+            List<TenantState> tenants = new ArrayList<>();
+            int desired = 0;
+            int running = 0;
+            int ready = 0;
+            for (JsonNode pool : pools) {
+                desired += pool.path("desired").asInt();
+                running += pool.path("running").asInt();
+                ready += pool.path("ready").asInt();
+                pool.path("tenants").forEach(tenant -> tenants.add(tenant(tenant)));
+            }
+            return new Snapshot(clock.instant(), desired, running, ready, tenants);
+        } catch (JacksonException e) {
+            throw new IOException(
+                    "controller's status cannot be read: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static TenantState tenant(JsonNode tenant) {
+        JsonNode tallies = tenant.path("tallies");
+        return new TenantState(
+                tenant.path("name").asString(),
+                tenant.path("waiting").asInt(),
+                tenant.path("inFlight").asInt(),
+                new Tally(
+                        tallies.path("accepted").asLong(),
+                        tallies.path("answered").asLong(),
+                        tallies.path("failed").asLong(),
+                        tallies.path("expired").asLong(),
+                        tallies.path("cancelled").asLong(),
+                        tallies.path("dead").asLong()));
+    }
+}

@@ -1,0 +1,258 @@
+package dev.spillway.loadtest.platform;
+
+import dev.spillway.loadtest.timeline.Snapshot;
+
+import redis.embedded.RedisExecProvider;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * Redis, controller, router and, through the controller, workers: the whole platform as processes
+ * of this machine.
+ */
+public final class LocalPlatform implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration GRACE = Duration.ofSeconds(35);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+    private final PlatformSettings settings;
+    private final Layout layout;
+    private final InstantSource clock;
+    private final Consumer<String> progress;
+    private final Family family = new Family();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ControllerClient controller;
+    private final List<ChildProcess> children = new ArrayList<>();
+    private Optional<ChildProcess> router = Optional.empty();
+    private boolean closed;
+
+    public LocalPlatform(
+            PlatformSettings settings, InstantSource clock, Consumer<String> progress) {
+        this.settings = settings;
+        this.layout = new Layout(settings.root());
+        this.clock = clock;
+        this.progress = progress;
+        this.controller = new ControllerClient(settings.controller(), clock);
+    }
+
+    public void start() throws IOException, InterruptedException {
+        layout.check();
+        if (!Ports.isFree(settings.routerPort())) {
+            throw new IOException(
+                    "port " + settings.routerPort() + " is taken: choose another with --port");
+        }
+        Files.createDirectories(settings.folder());
+        startRedis();
+        startController();
+        startRouter();
+        awaitWorkers();
+    }
+
+    /** Starts the router, also again after {@link #killRouter()}. */
+    public void startRouter() throws IOException, InterruptedException {
+        List<String> command = java(settings.routerFlags(), layout.router());
+        command.add("--server.port=" + settings.routerPort());
+        ChildProcess started = start("router", command);
+        router = Optional.of(started);
+        await(
+                "router",
+                "on port " + settings.routerPort(),
+                started,
+                () -> answers(settings.router(), "/readyz"));
+    }
+
+    /** As a crash of its machine would. */
+    public void killRouter() {
+        router.ifPresent(ChildProcess::kill);
+    }
+
+    public ControllerClient controller() {
+        return controller;
+    }
+
+    public Family family() {
+        return family;
+    }
+
+    @Override
+    public void close() {
+        synchronized (children) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            family.look();
+            // Redis last: everybody else still says goodbye to it.
+            for (ChildProcess child : children.reversed()) {
+                if (child != children.getFirst()) {
+                    child.stop(GRACE);
+                }
+            }
+            family.end(GRACE);
+        }
+    }
+
+    private void startRedis() throws IOException, InterruptedException {
+        int port = settings.redisPort();
+        String executable = RedisExecProvider.defaultProvider().get().getAbsolutePath();
+        ChildProcess redis =
+                start(
+                        "redis",
+                        new ArrayList<>(
+                                List.of(
+                                        executable,
+                                        "--port",
+                                        Integer.toString(port),
+                                        "--bind",
+                                        "127.0.0.1",
+                                        "--save",
+                                        "",
+                                        "--appendonly",
+                                        "no",
+                                        "--dir",
+                                        settings.folder().toString())));
+        await("redis", "on port " + port, redis, () -> listens(port));
+    }
+
+    private void startController() throws IOException, InterruptedException {
+        List<String> command = java(settings.controllerFlags(), layout.controller());
+        command.add("serve");
+        command.add("--server.port=" + settings.controllerPort());
+        ChildProcess started = start("controller", command);
+        await(
+                "controller",
+                "on port " + settings.controllerPort(),
+                started,
+                () -> answers(settings.controller(), "/api/v1/status"));
+    }
+
+    private void awaitWorkers() throws IOException, InterruptedException {
+        String what = "at least " + settings.workers() + ", each with its own model and index";
+        await(
+                "workers",
+                what,
+                children.getLast(),
+                () -> {
+                    family.look();
+                    return ready() >= settings.workers();
+                });
+    }
+
+    private int ready() throws InterruptedException {
+        try {
+            Snapshot snapshot = controller.snapshot();
+            return snapshot.ready();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** Something that becomes true while a process comes up. */
+    private interface Condition {
+        boolean holds() throws InterruptedException;
+    }
+
+    private void await(String name, String what, ChildProcess process, Condition condition)
+            throws IOException, InterruptedException {
+        long begin = clock.millis();
+        while (!condition.holds()) {
+            if (!process.isAlive()) {
+                throw process.died();
+            }
+            if (clock.millis() - begin > PATIENCE.toMillis()) {
+                throw new IOException(
+                        name
+                                + " not ready within "
+                                + PATIENCE.toSeconds()
+                                + " s, see "
+                                + settings.folder().resolve("logs"));
+            }
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+        progress.accept(
+                String.format(
+                        Locale.ROOT,
+                        "%-10s  ready after %4.1f s  %s",
+                        name,
+                        (clock.millis() - begin) / 1_000.0,
+                        what));
+    }
+
+    private ChildProcess start(String name, List<String> command) throws IOException {
+        synchronized (children) {
+            if (closed) {
+                throw new IOException("the platform is stopping");
+            }
+            ChildProcess child =
+                    ChildProcess.start(
+                            name, command, environment(), settings.folder().resolve("logs"));
+            children.add(child);
+            family.look();
+            return child;
+        }
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(settings.environment());
+        environment.put("REDIS_HOST", "127.0.0.1");
+        environment.put("REDIS_PORT", Integer.toString(settings.redisPort()));
+        environment.put("REDIS_ENABLED", "true");
+        environment.put("SPILLWAY_CONFIG_DIR", settings.documents().toString());
+        environment.put("SPILLWAY_CORPUS_DIR", settings.root().resolve("corpus").toString());
+        environment.put("SPILLWAY_WORKER_JAR", layout.worker().toString());
+        environment.put("SPILLWAY_WORKER_OPTS", String.join(" ", settings.workerFlags()));
+        environment.put("SPILLWAY_STATE_DIR", settings.folder().resolve("state").toString());
+        return environment;
+    }
+
+    private static List<String> java(List<String> flags, Path jar) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
+        command.add("-jar");
+        command.add(jar.toString());
+        return command;
+    }
+
+    private boolean answers(URI base, String path) throws InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(2)).build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

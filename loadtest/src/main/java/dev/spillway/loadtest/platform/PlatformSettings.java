@@ -1,0 +1,61 @@
+package dev.spillway.loadtest.platform;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How to start a local platform.
+ *
+ * @param root the project's root, with the built modules and the corpus
+ * @param documents folder of tenant documents
+ * @param folder where logs and state go
+ * @param workers ready workers to wait for
+ * @param environment what the processes get besides this process's own environment
+ */
+public record PlatformSettings(
+        Path root,
+        Path documents,
+        Path folder,
+        int routerPort,
+        int controllerPort,
+        int redisPort,
+        int workers,
+        Map<String, String> environment) {
+
+    public PlatformSettings {
+        root = root.toAbsolutePath().normalize();
+        documents = documents.toAbsolutePath().normalize();
+        folder = folder.toAbsolutePath().normalize();
+        environment = Map.copyOf(environment);
+    }
+
+    public URI router() {
+        return loopback(routerPort);
+    }
+
+    public URI controller() {
+        return loopback(controllerPort);
+    }
+
+    public static URI loopback(int port) {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    List<String> routerFlags() {
+        return List.of("-Xmx384m", "-XX:+UseSerialGC");
+    }
+
+    List<String> controllerFlags() {
+        return List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    }
+
+    /**
+     * A worker lives for a minute here: the compiler that pays off in an hour would only take the
+     * others' processor.
+     */
+    List<String> workerFlags() {
+        return List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    }
+}
