@@ -1,0 +1,83 @@
+package dev.spillway.fairqueue.redis;
+
+import org.jspecify.annotations.Nullable;
+
+import redis.clients.jedis.commands.ProtocolCommand;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+
+/** One command on its way, and the thread that waits for it. */
+final class Call {
+
+    /** What the waiting thread is to do. */
+    private enum State {
+        WAITING,
+        LEADING,
+        ANSWERED,
+        ABANDONED
+    }
+
+    private final ProtocolCommand command;
+    private final byte[][] arguments;
+    private final Thread caller = Thread.currentThread();
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+    private @Nullable Lane lane;
+    private @Nullable Object answer;
+
+    Call(ProtocolCommand command, byte[][] arguments) {
+        this.command = command;
+        this.arguments = arguments;
+    }
+
+    void send(Lane through) {
+        through.connection().sendCommand(command, arguments);
+    }
+
+    /** Hands over the answer: a value, null, or the exception to throw. */
+    void answer(@Nullable Object value) {
+        answer = value;
+        state.set(State.ANSWERED);
+        if (caller != Thread.currentThread()) {
+            LockSupport.unpark(caller);
+        }
+    }
+
+    /** Makes the waiting thread drive the lane; false when it waits no more. */
+    boolean lead(Lane given) {
+        lane = given;
+        boolean waits = state.compareAndSet(State.WAITING, State.LEADING);
+        LockSupport.unpark(caller);
+        return waits;
+    }
+
+    /** Waits for an answer or a lane to drive; false when neither came in time. */
+    boolean await(long nanos) {
+        long end = System.nanoTime() + nanos;
+        while (state.get() == State.WAITING) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                return !state.compareAndSet(State.WAITING, State.ABANDONED);
+            }
+            LockSupport.parkNanos(this, left);
+            if (Thread.interrupted()) {
+                // An interrupt must neither spin nor cut a round trip that others share.
+                caller.interrupt();
+                return !state.compareAndSet(State.WAITING, State.ABANDONED);
+            }
+        }
+        return true;
+    }
+
+    boolean isAnswered() {
+        return state.get() == State.ANSWERED;
+    }
+
+    @Nullable Lane lane() {
+        return lane;
+    }
+
+    @Nullable Object answer() {
+        return answer;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.spillway.fairqueue.redis;
+
+import org.jspecify.annotations.Nullable;
+
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+
+import java.net.SocketTimeoutException;
+import java.util.List;
+
+/** One connection, driven by one thread at a time; opened anew after a loss. */
+final class Lane {
+
+    private final Connector connector;
+    private @Nullable Connection connection;
+
+    Lane(Connector connector) {
+        this.connector = connector;
+    }
+
+    Connection connection() {
+        Connection open = connection;
+        if (open == null) {
+            open = connector.open();
+            connection = open;
+        }
+        return open;
+    }
+
+    /** One round trip for all calls; a second one if the connection turns out to be broken. */
+    void roundTrip(List<Call> calls) {
+        try {
+            exchange(calls);
+        } catch (JedisConnectionException broken) {
+            drop();
+            if (broken.getCause() instanceof SocketTimeoutException) {
+                fail(calls, broken);
+            } else {
+                secondTrip(calls);
+            }
+        } catch (RuntimeException unexpected) {
+            drop();
+            fail(calls, unexpected);
+        }
+    }
+
+    private void secondTrip(List<Call> calls) {
+        try {
+            exchange(calls);
+        } catch (RuntimeException again) {
+            drop();
+            fail(calls, again);
+        }
+    }
+
+    private void exchange(List<Call> calls) {
+        Connection open = connection();
+        for (Call call : calls) {
+            call.send(this);
+        }
+        List<Object> answers = open.getMany(calls.size());
+        for (int i = 0; i < calls.size(); i++) {
+            calls.get(i).answer(answers.get(i));
+        }
+    }
+
+    private void fail(List<Call> calls, RuntimeException cause) {
+        String why = cause.getMessage() == null ? "no answer" : cause.getMessage();
+        for (Call call : calls) {
+            call.answer(connector.unavailable(why, cause));
+        }
+    }
+
+    void drop() {
+        Connection open = connection;
+        connection = null;
+        if (open != null) {
+            try {
+                open.forceDisconnect();
+            } catch (java.io.IOException | RuntimeException ignored) {
+                // It was broken before; there is nothing left to close.
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The queue on Redis: one function library decides, the client shares its round trips. */
+@NullMarked
+package dev.spillway.fairqueue.redis;
+
+import org.jspecify.annotations.NullMarked;
