@@ -3,11 +3,14 @@ package dev.spillway.loadtest.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Rows of text with aligned columns. */
 public final class TextTable {
+
+    private static final Pattern NUMBER = Pattern.compile("|-|[0-9.,]+(x| ms| s| %)?");
 
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -29,20 +32,35 @@ public final class TextTable {
                                                 .max()
                                                 .orElse(0))
                         .toArray();
-        return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining("\n"));
+        boolean[] numbers = new boolean[columns];
+        for (int column = 0; column < columns; column++) {
+            numbers[column] = isNumeric(column);
+        }
+        return rows.stream()
+                .map(row -> line(row, widths, numbers))
+                .collect(Collectors.joining("\n"));
     }
 
-    private static String line(List<String> row, int[] widths) {
+    /**
+     * Whether the column, its title aside, is of numbers and blanks only: those line up on the
+     * right.
+     */
+    private boolean isNumeric(int column) {
+        return rows.stream()
+                .skip(1)
+                .filter(row -> row.size() > column)
+                .allMatch(row -> NUMBER.matcher(row.get(column)).matches());
+    }
+
+    private static String line(List<String> row, int[] widths, boolean[] numbers) {
         return IntStream.range(0, row.size())
-                .mapToObj(column -> padded(row.get(column), widths[column]))
+                .mapToObj(column -> padded(row.get(column), widths[column], numbers[column]))
                 .collect(Collectors.joining("  "))
                 .stripTrailing();
     }
 
-    private static String padded(String cell, int width) {
+    private static String padded(String cell, int width, boolean number) {
         String padding = " ".repeat(width - cell.length());
-        boolean number =
-                !cell.isEmpty() && cell.chars().allMatch(c -> "0123456789.x%-".indexOf(c) >= 0);
         return number ? padding + cell : cell + padding;
     }
 }
