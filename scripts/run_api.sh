@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/jdk25.sh
-java25="$(jdk25)/bin/java"
+use_jdk25
 jar=(tenant-router/target/tenant-router-*-app.jar)
 [ -f "${jar[0]}" ] || mvn -q -pl tenant-router -am package -DskipTests
-exec "$java25" -jar tenant-router/target/tenant-router-*-app.jar "$@"
+exec "$JAVA_HOME/bin/java" -jar tenant-router/target/tenant-router-*-app.jar "$@"
