@@ -26,7 +26,7 @@ public final class Readiness {
      */
     public record Report(String status, Map<String, Boolean> checks, Map<String, String> reasons) {
 
-        public boolean isReady() {
+        public boolean allMet() {
             return reasons.isEmpty();
         }
     }

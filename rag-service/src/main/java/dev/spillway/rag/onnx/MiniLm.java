@@ -9,7 +9,10 @@ import dev.spillway.rag.embed.EmbeddingModel;
 
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * sentence-transformers/all-MiniLM-L6-v2, quantized to 8 bits: the mean of the last layer over all
@@ -21,6 +24,7 @@ public final class MiniLm implements EmbeddingModel, AutoCloseable {
     public static final String NAME = "all-MiniLM-L6-v2-q";
     public static final int DIMENSIONS = 384;
     static final int MOST_TOKENS = 256;
+    private static final long START_STACK_BYTES = 16L << 20;
 
     private final OrtEnvironment environment;
     private final OrtSession session;
@@ -34,7 +38,7 @@ public final class MiniLm implements EmbeddingModel, AutoCloseable {
 
     public static MiniLm load() {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            OrtEnvironment environment = OrtEnvironment.getEnvironment();
+            OrtEnvironment environment = environment();
             // The worker's slots are the parallelism; threads of the session's own would only add
             // switches.
             options.setIntraOpNumThreads(1);
@@ -45,6 +49,23 @@ public final class MiniLm implements EmbeddingModel, AutoCloseable {
                     new WordPiece(MiniLmFiles.vocabulary()));
         } catch (OrtException e) {
             throw new IllegalStateException("the embedding model cannot be loaded", e);
+        }
+    }
+
+    /**
+     * The library's own start overruns the stack of an ordinary Java thread, which ends the whole
+     * process without a word. What comes after it needs no more than any other code.
+     */
+    private static OrtEnvironment environment() {
+        FutureTask<OrtEnvironment> start = new FutureTask<>(OrtEnvironment::getEnvironment);
+        new Thread(null, start, "onnx-start", START_STACK_BYTES).start();
+        try {
+            return start.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the model was loaded", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("ONNX Runtime cannot be started", e.getCause());
         }
     }
 
@@ -62,7 +83,7 @@ public final class MiniLm implements EmbeddingModel, AutoCloseable {
     public float[] embed(String text) {
         long[] ids = tokenizer.encode(text, MOST_TOKENS);
         long[] ones = new long[ids.length];
-        java.util.Arrays.fill(ones, 1);
+        Arrays.fill(ones, 1);
         try (OnnxTensor input = tensor(ids);
                 OnnxTensor mask = tensor(ones);
                 OnnxTensor types = tensor(new long[ids.length]);

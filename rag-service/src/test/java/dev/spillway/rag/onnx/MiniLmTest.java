@@ -1,0 +1,63 @@
+package dev.spillway.rag.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class MiniLmTest {
+
+    private static MiniLm model = MiniLm.load();
+
+    @BeforeAll
+    static void isLoaded() {
+        assertThat(model.name()).isEqualTo("all-MiniLM-L6-v2-q");
+    }
+
+    @AfterAll
+    static void close() {
+        model.close();
+    }
+
+    private static double cosine(String one, String two) {
+        float[] a = model.embed(one);
+        float[] b = model.embed(two);
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+
+    @Test
+    void putsParaphrasesNearAndUnrelatedSentencesFar() {
+        assertThat(cosine("A man is eating food.", "A man is eating a piece of bread."))
+                .isGreaterThan(0.6);
+        assertThat(cosine("The new movie is awesome", "The new film is great")).isGreaterThan(0.75);
+        assertThat(cosine("A man is eating food.", "The girl is carrying a baby.")).isLessThan(0.3);
+        assertThat(cosine("How do I rotate logs?", "Sharks live in the ocean.")).isLessThan(0.2);
+    }
+
+    @Test
+    void givesVectorsOfLengthOneAndAlwaysTheSame() {
+        float[] vector = model.embed("How do I register a plugin?");
+
+        assertThat(vector).hasSize(MiniLm.DIMENSIONS);
+        assertThat(model.embed("How do I register a plugin?")).isEqualTo(vector);
+        assertThat(cosine("any text", "any text")).isCloseTo(1, within(1e-4));
+    }
+
+    @Test
+    void embedsEmptyAndOverlongTexts() {
+        assertThat(model.embed("")).doesNotContain(Float.NaN);
+        assertThat(model.embed("word ".repeat(5000))).doesNotContain(Float.NaN);
+    }
+
+    @Test
+    void countsTokensWithoutTheMarks() {
+        assertThat(model.tokens("Hello world")).isEqualTo(2);
+        assertThat(model.tokens("")).isZero();
+    }
+}
