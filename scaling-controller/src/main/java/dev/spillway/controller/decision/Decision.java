@@ -55,7 +55,7 @@ public record Decision(
             int slotsPerWorker,
             String behavior) {}
 
-    public boolean isChange() {
+    public boolean changesSomething() {
         return from != to;
     }
 

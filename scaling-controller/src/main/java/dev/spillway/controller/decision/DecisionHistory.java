@@ -45,7 +45,7 @@ public final class DecisionHistory {
         if (kept.size() > KEPT_PER_POOL) {
             kept.removeFirst();
         }
-        if (decision.isChange() || last == null) {
+        if (decision.changesSomething() || last == null) {
             lastChange.put(decision.pool(), decision);
         }
         file.accept(decision);

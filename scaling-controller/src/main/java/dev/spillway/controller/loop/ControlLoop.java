@@ -136,7 +136,7 @@ public final class ControlLoop {
         observer.took(Observer.Phase.DECIDE, Duration.ofNanos(nanoTicker.getAsLong() - before));
         history.add(decision);
         observer.decided(decision);
-        if (decision.isChange()) {
+        if (decision.changesSomething()) {
             LOG.info(
                     "pool {} from {} to {} workers: {} recommends {}, bound {}",
                     decision.pool(),

@@ -1,17 +1,39 @@
 package dev.spillway.controller.redis;
 
 import dev.spillway.controller.loop.Queues;
+import dev.spillway.fairqueue.Domain;
+import dev.spillway.fairqueue.FairQueue;
 import dev.spillway.fairqueue.control.Control;
+import dev.spillway.fairqueue.redis.RedisQueues;
 
-public final class RedisPoolQueues implements Queues {
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-    public RedisPoolQueues(String host, int port) {}
+/** The queues of all pools in one Redis: a domain for each pool, under its name. */
+public final class RedisPoolQueues implements Queues, AutoCloseable {
 
-    @Override
-    public Control of(String pool) {
-        throw new dev.spillway.fairqueue.QueueUnavailableException("", new RuntimeException());
+    private final RedisQueues redis;
+    private final Map<String, FairQueue> queues = new ConcurrentHashMap<>();
+
+    public RedisPoolQueues(RedisQueues redis) {
+        this.redis = redis;
     }
 
     @Override
-    public void release(String pool) {}
+    public Control of(String pool) {
+        return queues.computeIfAbsent(pool, name -> redis.queue(new Domain(name)));
+    }
+
+    @Override
+    public void release(String pool) {
+        FairQueue queue = queues.remove(pool);
+        if (queue != null) {
+            queue.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        redis.close();
+    }
 }

@@ -15,6 +15,7 @@ import dev.spillway.controller.settings.Settings;
 import dev.spillway.controller.status.Latencies;
 import dev.spillway.controller.yaml.CatalogReader;
 import dev.spillway.controller.yaml.WatchedFolder;
+import dev.spillway.fairqueue.redis.RedisQueues;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -57,7 +58,7 @@ class ControlConfiguration {
 
     @Bean
     RedisPoolQueues queues(Settings settings) {
-        return new RedisPoolQueues(settings.redisHost(), settings.redisPort());
+        return new RedisPoolQueues(RedisQueues.connect(settings.redisHost(), settings.redisPort()));
     }
 
     @Bean

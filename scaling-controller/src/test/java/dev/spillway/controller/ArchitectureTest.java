@@ -1,0 +1,122 @@
+package dev.spillway.controller;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.time.Clock;
+import java.time.Instant;
+
+final class ArchitectureTest {
+
+    private static final JavaClasses ALL =
+            new ClassFileImporter().importPackages("dev.spillway.controller");
+    private static final JavaClasses MAIN =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages("dev.spillway.controller");
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("dev.spillway.controller.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .because("a package that needs another is not needed by it")
+                .check(MAIN);
+    }
+
+    @Test
+    void decisionsDependOnNothingButTheJdk() {
+        classes()
+                .that()
+                .resideInAnyPackage("..controller.recommend", "..controller.bound")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..", "org.jspecify..", "..controller.recommend", "..controller.bound")
+                .because("a decision is replayed and simulated: values in, values out")
+                .check(MAIN);
+    }
+
+    @Test
+    void theCatalogIsPlainData() {
+        classes()
+                .that()
+                .resideInAPackage("..controller.catalog")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..", "org.jspecify..", "..controller.catalog", "..controller.bound")
+                .because("it is read from files today and from a cluster tomorrow")
+                .check(MAIN);
+    }
+
+    @Test
+    void technologyIsKnownOnlyToTheWiring() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "..controller.redis",
+                        "..controller.process",
+                        "..controller.prometheus",
+                        "..controller.serve")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "..controller.redis", "..controller.process", "..controller.prometheus")
+                .because("the loop acts through ports, so that a cluster can take their place")
+                .check(MAIN);
+    }
+
+    @Test
+    void timeComesFromOutside() {
+        noClasses()
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Clock.class, "systemUTC")
+                .orShould()
+                .callMethod(Thread.class, "sleep", long.class)
+                .because("time is an argument, and nothing waits by sleeping")
+                .check(ALL);
+    }
+
+    @Test
+    void nothingIsInjectedIntoFields() {
+        noFields()
+                .should()
+                .beAnnotatedWith(Autowired.class)
+                .because("a class says in its constructor what it needs")
+                .check(ALL);
+    }
+
+    @Test
+    void springsPartsAreNobodysApi() {
+        classes()
+                .that()
+                .areAnnotatedWith(Configuration.class)
+                .or()
+                .areAnnotatedWith(RestController.class)
+                .should()
+                .notBePublic()
+                .because("wiring is used by Spring alone")
+                .check(
+                        MAIN.that(
+                                com.tngtech.archunit.base.DescribedPredicate.not(
+                                        com.tngtech.archunit.core.domain.properties.HasName
+                                                .Predicates.nameEndingWith(
+                                                "ControllerApplication"))));
+    }
+}

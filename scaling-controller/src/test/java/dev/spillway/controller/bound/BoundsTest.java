@@ -1,0 +1,231 @@
+package dev.spillway.controller.bound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.quicktheories.QuickTheory.qt;
+import static org.quicktheories.generators.SourceDSL.integers;
+
+import dev.spillway.controller.recommend.Load;
+import dev.spillway.controller.recommend.Reason;
+import dev.spillway.controller.recommend.Recommendation;
+import dev.spillway.controller.recommend.Signal;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Duration;
+import java.time.Instant;
+
+final class BoundsTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-05T10:00:00Z");
+    private static final Memory CALM = Memory.startingAt(NOW.minusSeconds(3600));
+
+    @ParameterizedTest
+    @CsvSource(
+            textBlock =
+                    """
+                    # current, wanted, in flight -> result, bound
+                    2,  5,  0,   5,  NONE
+                    2,  9,  0,   6,  SCALE_UP_RATE
+                    6,  20, 0,   12, SCALE_UP_RATE
+                    2,  0,  0,   2,  MIN_REPLICAS
+                    28, 99, 0,   30, MAX_REPLICAS
+                    0,  0,  0,   2,  MIN_REPLICAS
+                    1,  9,  0,   5,  SCALE_UP_RATE
+                    40, 0,  0,   30, SCALE_DOWN_RATE
+                    6,  1,  0,   5,  SCALE_DOWN_RATE
+                    30, 1,  0,   28, SCALE_DOWN_RATE
+                    6,  5,  0,   5,  NONE
+                    6,  1,  80,  5,  SCALE_DOWN_RATE
+                    6,  1,  81,  6,  FEASIBILITY
+                    30, 1,  464, 29, FEASIBILITY
+                    6,  1,  999, 6,  FEASIBILITY
+                    """)
+    void bounds(int current, int wanted, long inFlight, int result, Bound binding) {
+        Bounded bounded = decide(current, wanted, inFlight, limits(Behavior.AGGRESSIVE), CALM, NOW);
+
+        assertThat(bounded.replicas()).isEqualTo(result);
+        assertThat(bounded.binding()).isEqualTo(binding);
+    }
+
+    @Test
+    void takesNothingAwayBeforeTheCalmIsLongEnough() {
+        Memory young = Memory.startingAt(NOW.minusSeconds(299));
+
+        Bounded early = decide(6, 1, 0, limits(Behavior.AGGRESSIVE), young, NOW);
+        Bounded later =
+                decide(6, 1, 0, limits(Behavior.AGGRESSIVE), early.memory(), NOW.plusSeconds(1));
+
+        assertThat(early.replicas()).isEqualTo(6);
+        assertThat(early.binding()).isEqualTo(Bound.SCALE_DOWN_WINDOW);
+        assertThat(later.replicas()).isEqualTo(5);
+    }
+
+    @Test
+    void keepsWhatWasNeededAtAnyMomentOfTheWindow() {
+        Limits limits = limits(Behavior.AGGRESSIVE);
+        Bounded busy = decide(6, 6, 0, limits, CALM, NOW);
+        Bounded calm = decide(6, 1, 0, limits, busy.memory(), NOW.plusSeconds(300));
+        Bounded after = decide(6, 1, 0, limits, calm.memory(), NOW.plusSeconds(301));
+
+        assertThat(calm.binding()).isEqualTo(Bound.SCALE_DOWN_WINDOW);
+        assertThat(after.replicas()).isEqualTo(5);
+    }
+
+    @Test
+    void stepsDownOncePerPeriod() {
+        Limits limits = limits(Behavior.AGGRESSIVE);
+        Bounded first = decide(6, 1, 0, limits, CALM, NOW);
+        Bounded second = decide(5, 1, 0, limits, first.memory(), NOW.plusSeconds(59));
+        Bounded third = decide(5, 1, 0, limits, second.memory(), NOW.plusSeconds(60));
+
+        assertThat(second.binding()).isEqualTo(Bound.SCALE_DOWN_PERIOD);
+        assertThat(third.replicas()).isEqualTo(4);
+    }
+
+    @Test
+    void givesTheWorkersOfAStepTimeToTakeTheBacklogOver() {
+        Limits limits = limits(Behavior.AGGRESSIVE);
+        Bounded first = decide(2, 4, 0, limits, CALM, NOW);
+        Bounded second = decide(4, 6, 0, limits, first.memory(), NOW.plusSeconds(14));
+        Bounded third = decide(4, 6, 0, limits, second.memory(), NOW.plusSeconds(15));
+
+        assertThat(second.replicas()).isEqualTo(4);
+        assertThat(second.binding()).isEqualTo(Bound.SCALE_UP_PERIOD);
+        assertThat(third.replicas()).isEqualTo(6);
+    }
+
+    @Test
+    void followsANeedOnlyWhenItLastsIfTheProfileSaysSo() {
+        Limits limits = limits(Behavior.SLO);
+        Bounded early = decide(4, 8, 0, limits, Memory.startingAt(NOW), NOW);
+        Bounded late = decide(4, 8, 0, limits, early.memory(), NOW.plusSeconds(60));
+
+        assertThat(early.binding()).isEqualTo(Bound.SCALE_UP_WINDOW);
+        assertThat(late.replicas()).isEqualTo(6);
+        assertThat(late.binding()).isEqualTo(Bound.SCALE_UP_RATE);
+    }
+
+    @Test
+    void takesNothingAwayWithoutASignalAndStartsTheCalmAnew() {
+        Limits limits = limits(Behavior.AGGRESSIVE);
+        Bounded blind =
+                Bounds.apply(
+                        6,
+                        new Recommendation.Hold(Reason.SIGNAL_MISSING),
+                        new Signal.Missing(),
+                        limits,
+                        CALM,
+                        NOW);
+        Bounded seeing = decide(6, 1, 0, limits, blind.memory(), NOW.plusSeconds(299));
+
+        assertThat(blind.replicas()).isEqualTo(6);
+        assertThat(blind.binding()).isEqualTo(Bound.SIGNAL);
+        assertThat(seeing.binding()).isEqualTo(Bound.SCALE_DOWN_WINDOW);
+    }
+
+    @Test
+    void startsTheCalmAnewWhenTheStoreWasLost() {
+        Limits limits = limits(Behavior.AGGRESSIVE);
+        Bounded before = decide(6, 6, 0, limits, CALM, NOW);
+        Bounded after =
+                Bounds.apply(
+                        6,
+                        new Recommendation.Replicas(1, Reason.QUEUE_DEPTH),
+                        new Signal.Fresh(new Load("another", 0, 0), Duration.ZERO),
+                        limits,
+                        before.memory(),
+                        NOW.plusSeconds(1000));
+
+        assertThat(after.binding()).isEqualTo(Bound.SCALE_DOWN_WINDOW);
+    }
+
+    @Test
+    void neverLeavesMinimumAndMaximum() {
+        qt().forAll(
+                        integers().between(0, 60),
+                        integers().between(0, Integer.MAX_VALUE),
+                        integers().between(0, 5000),
+                        integers().between(0, 600))
+                .check(
+                        (current, wanted, inFlight, secondsOfCalm) -> {
+                            Memory memory = Memory.startingAt(NOW.minusSeconds(secondsOfCalm));
+                            int result =
+                                    decide(
+                                                    current,
+                                                    wanted,
+                                                    inFlight,
+                                                    limits(profile(wanted)),
+                                                    memory,
+                                                    NOW)
+                                            .replicas();
+                            return result >= 2 && result <= 30;
+                        });
+    }
+
+    @Test
+    void wantsNeverFewerForMoreWaiting() {
+        qt().forAll(
+                        integers().between(0, 40),
+                        integers().between(0, 400),
+                        integers().between(0, 400),
+                        integers().between(0, 600))
+                .check(
+                        (current, waiting, more, secondsOfCalm) -> {
+                            Memory memory = Memory.startingAt(NOW.minusSeconds(secondsOfCalm));
+                            return byWaiting(current, waiting + more, memory)
+                                    >= byWaiting(current, waiting, memory);
+                        });
+    }
+
+    @Test
+    void neverMovesMoreThanAStepWithinItsRange() {
+        qt().forAll(integers().between(2, 30), integers().between(0, 100))
+                .check(
+                        (current, wanted) -> {
+                            int result =
+                                    decide(
+                                                    current,
+                                                    wanted,
+                                                    0,
+                                                    limits(Behavior.AGGRESSIVE),
+                                                    CALM,
+                                                    NOW)
+                                            .replicas();
+                            return result <= Math.max(2 * current, current + 4)
+                                    && result >= current - 2;
+                        });
+    }
+
+    private static Behavior profile(int seed) {
+        return Behavior.PROFILES.get(seed % Behavior.PROFILES.size());
+    }
+
+    private static int byWaiting(int current, int waiting, Memory memory) {
+        Load load = new Load("e", waiting, 0);
+        return Bounds.apply(
+                        current,
+                        new Recommendation.Replicas(Math.ceilDiv(waiting, 10), Reason.QUEUE_DEPTH),
+                        new Signal.Fresh(load, Duration.ZERO),
+                        limits(Behavior.AGGRESSIVE),
+                        memory,
+                        NOW)
+                .replicas();
+    }
+
+    private static Limits limits(Behavior behavior) {
+        return new Limits(2, 30, 16, behavior);
+    }
+
+    private static Bounded decide(
+            int current, int wanted, long inFlight, Limits limits, Memory memory, Instant now) {
+        return Bounds.apply(
+                current,
+                new Recommendation.Replicas(wanted, Reason.QUEUE_DEPTH),
+                new Signal.Fresh(new Load("e", 0, inFlight), Duration.ZERO),
+                limits,
+                memory,
+                now);
+    }
+}
