@@ -13,6 +13,11 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 @ConfigurationPropertiesScan
 class RouterApplication {
     static void main(String... arguments) {
-        SpringApplication.run(RouterApplication.class, arguments);
+        try {
+            SpringApplication.run(RouterApplication.class, arguments);
+        } catch (RuntimeException e) {
+            System.err.println("tenant-router: " + StartFailure.line(e));
+            System.exit(1);
+        }
     }
 }

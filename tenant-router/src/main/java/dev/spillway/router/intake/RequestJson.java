@@ -61,6 +61,9 @@ public final class RequestJson {
 
     public <T> T read(HttpServletRequest request, Class<T> type) throws IOException {
         byte[] body = RequestBody.read(request, limitBytes);
+        if (body.length == 0) {
+            throw Rules.invalid("body", "the body is empty; a JSON object is needed");
+        }
         try {
             T value = json.readValue(body, type);
             if (value == null) {
@@ -92,6 +95,9 @@ public final class RequestJson {
     }
 
     private static ProblemException wrongType(DatabindException e) {
+        if (e.getOriginalMessage().startsWith("Trailing token")) {
+            throw Rules.invalid("body", "there is something after the JSON object");
+        }
         String path =
                 e.getPath().stream()
                         .map(

@@ -41,9 +41,10 @@ final class NimbusTokens implements Tokens {
 
     NimbusTokens(JWKSource<SecurityContext> keys, Expected expected) {
         this.tenantClaim = expected.tenantClaim();
+        // The last: many issuers leave the type out.
         processor.setJWSTypeVerifier(
                 new DefaultJOSEObjectTypeVerifier<>(
-                        Set.of(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"))));
+                        JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys));
         DefaultJWTClaimsVerifier<SecurityContext> claims =
                 new DefaultJWTClaimsVerifier<>(

@@ -1,5 +1,7 @@
 package dev.spillway.router.redis;
 
+import dev.spillway.fairqueue.redis.RedisQueues;
+import dev.spillway.router.dispatch.QueueFactory;
 import dev.spillway.router.tenancy.TenantDirectory;
 
 import org.springframework.context.annotation.Bean;
@@ -9,6 +11,16 @@ import java.util.function.LongSupplier;
 
 @Configuration(proxyBeanMethods = false)
 class RedisConfiguration {
+
+    @Bean
+    RedisQueues redisQueues(RedisProperties properties) {
+        return RedisQueues.connect(properties.host(), properties.port());
+    }
+
+    @Bean
+    QueueFactory queueFactory(RedisQueues queues) {
+        return queues::queue;
+    }
 
     @Bean(initMethod = "start")
     RedisDirectoryFeed directoryFeed(
