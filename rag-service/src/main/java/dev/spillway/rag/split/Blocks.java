@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 final class Blocks {
 
     private static final Pattern HEADING = Pattern.compile(" {0,3}#{1,6}\\s.*");
-    private static final Pattern LIST_ITEM = Pattern.compile("\\s*([-*+]|\\d{1,3}[.)])\\s+.*");
+    private static final Pattern LIST_ITEM =
+            Pattern.compile("\\s*(>\\s*)*([-*+]|\\d{1,3}[.)])\\s+.*");
     private static final Pattern TABLE_ROW = Pattern.compile("\\s*\\|.*");
     private static final Pattern FENCE = Pattern.compile("\\s*(```|~~~).*");
     private static final Pattern RULE = Pattern.compile("\\s*([-=*_]\\s*){3,}|\\s*<[^>]*>\\s*");
