@@ -86,6 +86,20 @@ public final class LocalPlatform implements AutoCloseable {
         router.ifPresent(ChildProcess::kill);
     }
 
+    /** The worker processes that run now. */
+    public List<ProcessHandle> workers() {
+        String jar = layout.worker().toString();
+        return ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().commandLine().orElse("").contains(jar))
+                .filter(process -> process.children().findAny().isEmpty())
+                .toList();
+    }
+
+    public URI router() {
+        return settings.router();
+    }
+
     public ControllerClient controller() {
         return controller;
     }
@@ -220,6 +234,7 @@ public final class LocalPlatform implements AutoCloseable {
         environment.put("REDIS_HOST", "127.0.0.1");
         environment.put("REDIS_PORT", Integer.toString(settings.redisPort()));
         environment.put("REDIS_ENABLED", "true");
+        environment.put("SPILLWAY_DRAIN_TIMEOUT", "10s");
         environment.put("SPILLWAY_CONFIG_DIR", settings.documents().toString());
         environment.put("SPILLWAY_CORPUS_DIR", settings.root().resolve("corpus").toString());
         environment.put("SPILLWAY_WORKER_JAR", layout.worker().toString());

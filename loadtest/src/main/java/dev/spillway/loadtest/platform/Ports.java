@@ -17,7 +17,7 @@ public final class Ports {
 
     /** The wanted port if nobody has it, else some free one. */
     public static int freePort(int wanted) throws IOException {
-        if (isFree(wanted)) {
+        if (wanted > 0 && isFree(wanted)) {
             return wanted;
         }
         try (ServerSocket socket = new ServerSocket(0)) {

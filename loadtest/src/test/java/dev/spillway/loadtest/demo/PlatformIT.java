@@ -1,0 +1,77 @@
+package dev.spillway.loadtest.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.spillway.loadtest.platform.Layout;
+import dev.spillway.loadtest.platform.Ports;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import picocli.CommandLine;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The demo itself, shortened: too short for a verdict on latency, long enough to prove that all its
+ * parts fit.
+ */
+class PlatformIT {
+
+    private static final Path ROOT =
+            Path.of(System.getProperty("spillway.root", "..")).toAbsolutePath().normalize();
+
+    @Test
+    void goesFromNothingToAReportAndLeavesNothingBehind(@TempDir Path results) throws Exception {
+        List<Path> missing = new Layout(ROOT).missing();
+        if (!missing.isEmpty()) {
+            System.out.println("PlatformIT skipped: not built: " + missing.getFirst());
+        }
+        assumeTrue(missing.isEmpty(), () -> "not built: " + missing.getFirst());
+
+        int exitCode =
+                new CommandLine(new Demo())
+                        .execute(
+                                "--duration", "0.15",
+                                "--results", results.toString(),
+                                "--port", Integer.toString(Ports.freePort(0)),
+                                "--controller-port", Integer.toString(Ports.freePort(0)));
+
+        Path folder = onlyFolder(results);
+        JsonNode document = new JsonMapper().readTree(folder.resolve("verdict.json").toFile());
+        assertThat(document.path("exitCode").asInt()).isEqualTo(exitCode);
+        assertThat(result(document, "samples present")).isEqualTo("PASS");
+        assertThat(result(document, "lost")).isEqualTo("PASS");
+        assertThat(result(document, "answered twice")).isEqualTo("PASS");
+        assertThat(folder).isDirectoryContaining("glob:**index.html");
+        assertThat(Files.readAllLines(folder.resolve("samples.csv"))).hasSizeGreaterThan(1_000);
+        assertThat(Files.readAllLines(folder.resolve("replicas.csv"))).hasSizeGreaterThan(100);
+        assertThat(ProcessHandle.current().descendants().filter(PlatformIT::isOurs)).isEmpty();
+    }
+
+    private static boolean isOurs(ProcessHandle process) {
+        String command = process.info().commandLine().orElse("");
+        return command.contains("spillway") || command.contains("-app.jar");
+    }
+
+    private static String result(JsonNode document, String check) {
+        return document.path("verdict").path("checks").values().stream()
+                .filter(node -> node.path("name").asString("").equals(check))
+                .map(node -> node.path("result").asString(""))
+                .findFirst()
+                .orElse("no such check");
+    }
+
+    private static Path onlyFolder(Path results) throws Exception {
+        try (Stream<Path> folders = Files.list(results)) {
+            return folders.findFirst().orElseThrow();
+        }
+    }
+}
