@@ -19,7 +19,8 @@ public interface Admission {
 
     /**
      * Takes replies for a router, in the order they were written for each request, waiting for the
-     * first.
+     * first. When it throws, replies may have been lost on the way: handing in the ids that still
+     * wait brings them back.
      *
      * @param most at most so many, at least 1
      * @param patience how long to wait for the first

@@ -23,7 +23,8 @@ public sealed interface EnqueueOutcome {
     record Attached() implements EnqueueOutcome {}
 
     /**
-     * The id is finished already.
+     * The id is finished already: answered, failed or dead. A request that expired or was cancelled
+     * has no answer to repeat; the same id is queued anew.
      *
      * @param reply the reply it got then
      */

@@ -11,8 +11,8 @@ import java.util.Map;
  * A domain's exact numbers at one moment.
  *
  * @param domain whose they are
- * @param epoch changes when the store lost its contents; requests handed in before are to be handed
- *     in again
+ * @param epoch changes when the store was restarted or lost its contents; requests handed in before
+ *     that still wait for their reply are to be handed in again with the same ids
  * @param at the moment, by the store's clock
  * @param slots slots of each live worker
  * @param inFlight requests in flight on each live worker

@@ -183,7 +183,10 @@ final class RedisFairQueue implements FairQueue {
 
     @Override
     public void remove(TenantId tenant) {
-        call("spw_remove_tenant_v1", tenant.value());
+        long waiting;
+        do {
+            waiting = Wire.number(call("spw_remove_tenant_v1", tenant.value()));
+        } while (waiting > 0);
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -154,7 +155,7 @@ final class Wire {
                 number(row.get(1)),
                 number(row.get(2)),
                 millis(row.get(3)),
-                millis(row.get(4)),
+                Duration.of(number(row.get(4)), ChronoUnit.MICROS),
                 millis(row.get(5)),
                 tallies);
     }

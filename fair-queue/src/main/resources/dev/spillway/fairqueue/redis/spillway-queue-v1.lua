@@ -1,561 +1,654 @@
 #!lua name=spillway_queue_v1
 
--- The tenant queue of one scheduling domain. KEYS[1] is the domain's prefix, "spw:{domain}:"; every other key is built
--- from it, so all lie in one hash slot. args[1] is the time in ms; 0 means the server's own. DESIGN.md explains the keys.
+-- The queue of one scheduling domain. KEYS[1] is the prefix of its keys, "spw:{domain}:", so that all lie in one hash
+-- slot. args[1] is the time in ms; '0' means the server's own clock. DESIGN.md names the keys and the invariants.
+-- Redis prints Lua numbers with 17 digits when they are arguments of a call, so doubles survive the round trip.
 
-local SILENCE_MS = 5000        -- a worker that says nothing for so long is gone
-local MOST_ATTEMPTS = 3        -- then a request is dead
-local KEEP_MS = 120000         -- how long a finished request answers repeats
-local SKIPS = 8                -- bound of every loop that does not hand out work
-local DEBT_MS = 30000          -- service a tenant can at most owe, in time at its fair share
-local FIRST_COST_MS = 100      -- estimate before anything was measured
-local SMOOTHING = 0.1          -- weight of the newest cost in the moving average
-local SEQUENCES = 1024         -- a score is ms * SEQUENCES + sequence: order of arrival, and the time of it
+local NEVER = 9e15
+local SILENCE_MS = 5000      -- a worker silent for longer is gone
+local KEEP_MS = 120000       -- a finished request answers repeats for so long
+local MOST_LAPSES = 3        -- lost leases until a request is dead
+local SKIPS = 8              -- bound of what an operation does besides its own work
+local SWEEP = 200            -- the same for stats and remove, which are rare
+local DEBT_MS = 30000        -- what a tenant can owe at most, in time at its fair share
+local FIRST_COST_MS = 100    -- estimate before anything was measured
+local LEAST_COST_MS = 0.1
+local SMOOTHING = 0.1        -- weight of the newest cost in the moving average
+local MOST_ROUTERS = 4
+local MOST_REPLIES = 20000   -- a router's list: beyond it, the oldest go
+local MOST_DEAD_LETTERS = 100
+local MICRO = 1e6            -- weights are stored as integers of a millionth, so that their sum stays exact
+local EPSILON = 1e-6
 
-local function time(arg)
-  if arg ~= '0' then return tonumber(arg) end
-  local t = redis.call('TIME')
-  return t[1] * 1000 + math.floor(t[2] / 1000)
+-- v: virtual time; seq: order of arrival; waiting, flight, slots: totals; busy: weight of tenants with requests;
+-- due, reap: lower bounds of the next deadline or lease end, and of the next worker's death
+local DOMAIN = {'v', 'seq', 'waiting', 'flight', 'slots', 'busy', 'due', 'reap', 'fifo', 'limit'}
+-- gap: ms between requests at the tenant's rate, 0 without; vf: start tag of its next request; tat: of its rate limit
+local TENANT = {'weight', 'waiting', 'flight', 'vf', 'ewma', 'ACCEPTED', 'ANSWERED', 'gap', 'burst', 'tat', 'limit',
+  'cap', 'gone'}
+local TALLIES = {'ACCEPTED', 'ANSWERED', 'FAILED', 'EXPIRED', 'CANCELLED', 'DEAD', 'REJECTED_RATE', 'REJECTED_QUEUE',
+  'REJECTED_DEADLINE', 'REJECTED_SATURATED', 'RETRIED', 'STALE'}
+
+-- State: read once, changed in Lua, written back where it changed. --------------------------------------------------
+
+local function load(key, fields)
+  local raw = redis.call('HMGET', key, unpack(fields))
+  if not raw[1] then return nil end
+  local state, was = {}, {}
+  for i = 1, #fields do
+    local value = tonumber(raw[i])
+    state[fields[i]], was[fields[i]] = value, value
+  end
+  state.was = was
+  return state
 end
 
-local function num(value, default)
-  return tonumber(value or default)
+local function save(key, fields, state)
+  local changed, n, was = {}, 0, state.was
+  for i = 1, #fields do
+    local field = fields[i]
+    if state[field] ~= was[field] then
+      changed[n + 1], changed[n + 2] = field, state[field]
+      n = n + 2
+    end
+  end
+  if n > 0 then redis.call('HSET', key, unpack(changed)) end
 end
 
--- Lua would print large numbers with 14 digits.
-local function exact(value)
-  return string.format('%.17g', value)
+local function open(keys, given)
+  local p, now = keys[1], tonumber(given)
+  local clock = redis.call('TIME')
+  if now == 0 then now = clock[1] * 1000 + math.floor(clock[2] / 1000) end
+  local g = load(p .. 'g', DOMAIN)
+  if not g then
+    redis.call('HSET', p .. 'g', 'v', 0, 'seq', 0, 'waiting', 0, 'flight', 0, 'slots', 0, 'busy', 0, 'due', NEVER,
+      'reap', NEVER, 'fifo', 0, 'limit', 100000, 'epoch', clock[1] .. '.' .. clock[2])
+    g = load(p .. 'g', DOMAIN)
+  end
+  return {p = p, now = now, g = g, tenants = {}}
 end
 
-local function split(text, separator)
-  local parts = {}
-  for part in string.gmatch(text, '[^' .. separator .. ']+') do parts[#parts + 1] = part end
-  return parts
+local function tenant(c, name)
+  local t = c.tenants[name]
+  if t == nil then
+    t = load(c.p .. 't:' .. name, TENANT) or false
+    if t then
+      t.name = name
+      -- the score under which the index has it; unknown in FIFO order
+      if t.waiting > 0 and t.gone == 0 then t.tag = c.g.fifo == 1 and -1 or t.vf end
+    end
+    c.tenants[name] = t
+  end
+  return t
 end
 
-local function tally(p, tenant, name)
-  local key = p .. 't:' .. tenant
-  if redis.call('EXISTS', key) == 1 then redis.call('HINCRBY', key, name, 1) end
+-- Keeps the index of waiting tenants true: by start tag, or in FIFO order by the oldest request's number.
+local function index(c, t)
+  local tag
+  if t.waiting > 0 and t.gone == 0 then
+    if c.g.fifo == 1 then
+      tag = tonumber(redis.call('ZRANGE', c.p .. 'q:' .. t.name, 0, 0, 'WITHSCORES')[2])
+    else
+      tag = t.vf
+    end
+  end
+  if tag == t.tag then return end
+  if tag then redis.call('ZADD', c.p .. 'act', tag, t.name) else redis.call('ZREM', c.p .. 'act', t.name) end
+  t.tag = tag
 end
 
--- The domain's hash: v virtual time, seq, waiting, inf (in flight), slots, aw (weight of tenants that wait), fair, maxw.
-local function domain(p)
-  local g = redis.call('HMGET', p .. 'g', 'v', 'waiting', 'inf', 'slots', 'aw', 'fair', 'maxw')
+local function close(c)
+  for name, t in pairs(c.tenants) do
+    if t then
+      index(c, t)
+      if t.gone == 1 and t.waiting == 0 and t.flight == 0 then
+        redis.call('DEL', c.p .. 't:' .. name)
+      else
+        save(c.p .. 't:' .. name, TENANT, t)
+      end
+    end
+  end
+  save(c.p .. 'g', DOMAIN, c.g)
+end
+
+local function count(c, t, tally)
+  if t[tally] then t[tally] = t[tally] + 1 else redis.call('HINCRBY', c.p .. 't:' .. t.name, tally, 1) end
+end
+
+local function shift(c, t, waiting, flight)
+  local g, before = c.g, t.waiting + t.flight
+  t.waiting, t.flight = t.waiting + waiting, t.flight + flight
+  g.waiting, g.flight = g.waiting + waiting, g.flight + flight
+  local after = t.waiting + t.flight
+  if before == 0 and after > 0 then
+    g.busy = g.busy + t.weight
+  elseif before > 0 and after == 0 then
+    g.busy = g.busy - t.weight
+  end
+end
+
+local function busy_with(c, t)
+  if t.waiting + t.flight > 0 then return c.g.busy end
+  return c.g.busy + t.weight
+end
+
+-- Virtual time: start-time fair queueing (Goyal, Vin, Cheng 1996). -------------------------------------------------
+
+-- How far ahead of virtual time a tenant's tag may be: what passes in DEBT_MS while all busy tenants are served.
+local function debt(c, t)
+  return DEBT_MS * math.max(1, c.g.slots) * MICRO / busy_with(c, t)
+end
+
+-- A tenant that starts to wait: no credit for idle time, and bounded debt.
+local function join(c, t)
+  if t.waiting == 0 then t.vf = math.max(c.g.v, math.min(t.vf, c.g.v + debt(c, t))) end
+end
+
+-- Requests. -----------------------------------------------------------------------------------------------------
+
+local function request(c, id)
+  local raw = redis.call('HMGET', c.p .. 'r:' .. id, 'tn', 'st', 'wk', 'at', 'd', 'e', 'q', 'cl', 'c', 'ro', 'x', 'l')
+  if not raw[1] then return nil end
   return {
-    v = num(g[1], 0), waiting = num(g[2], 0), inf = num(g[3], 0), slots = num(g[4], 0), aw = num(g[5], 0),
-    fifo = g[6] == 'fifo', maxw = num(g[7], 100000),
+    tenant = raw[1], state = raw[2], worker = raw[3], attempt = tonumber(raw[4]), deadline = tonumber(raw[5]),
+    enqueued = tonumber(raw[6]), seq = tonumber(raw[7]), claimed = tonumber(raw[8]), charge = tonumber(raw[9]),
+    routers = raw[10], cancelled = raw[11] == '1', lapses = tonumber(raw[12]),
   }
 end
 
-local function forget_worker(p, worker)
-  local slots = redis.call('HGET', p .. 'ws', worker)
-  redis.call('ZREM', p .. 'wk', worker)
-  if slots then
-    redis.call('HDEL', p .. 'ws', worker)
-    redis.call('HINCRBY', p .. 'g', 'slots', -slots)
-  end
+local function due(c, id, at)
+  redis.call('ZADD', c.p .. 'due', at, id)
+  if at < c.g.due then c.g.due = at end
 end
 
-local function reap_workers(p, now)
-  local silent = redis.call('ZRANGEBYSCORE', p .. 'wk', '-inf', now - SILENCE_MS, 'LIMIT', 0, SKIPS)
-  for _, worker in ipairs(silent) do forget_worker(p, worker) end
+local function send_to(c, router, text)
+  local key = c.p .. 'rep:' .. router
+  local length = redis.call('RPUSH', key, text)
+  if length % 16 == 1 then redis.call('PEXPIRE', key, KEEP_MS) end
+  if length > MOST_REPLIES then redis.call('LTRIM', key, -MOST_REPLIES, -1) end
 end
 
-local function heartbeat(p, now, worker)
-  redis.call('ZADD', p .. 'wk', exact(now), worker)
-end
-
--- Puts a tenant into the index of those that wait, or moves it there.
-local function activate(p, tenant, tag)
-  if redis.call('ZADD', p .. 'act', exact(tag), tenant) == 1 then
-    local w = num(redis.call('HGET', p .. 't:' .. tenant, 'w'), 1)
-    redis.call('HINCRBYFLOAT', p .. 'g', 'aw', exact(w))
-  end
-end
-
-local function deactivate(p, tenant)
-  if redis.call('ZREM', p .. 'act', tenant) == 1 then
-    if redis.call('EXISTS', p .. 'act') == 0 then
-      redis.call('HSET', p .. 'g', 'aw', 0)
-    else
-      local w = num(redis.call('HGET', p .. 't:' .. tenant, 'w'), 1)
-      redis.call('HINCRBYFLOAT', p .. 'g', 'aw', exact(-w))
-    end
-  end
-end
-
--- After a request left a queue or came back to it: keeps the index true. tag is the start tag to use if the tenant is
--- weighted; without one a tenant that waits already keeps its tag.
-local function refresh(p, g, tenant, tag)
-  local head = redis.call('ZRANGE', p .. 'q:' .. tenant, 0, 0, 'WITHSCORES')
-  if not head[1] then
-    deactivate(p, tenant)
-  elseif g.fifo then
-    activate(p, tenant, tonumber(head[2]))
-  elseif tag then
-    activate(p, tenant, tag)
-  elseif not redis.call('ZSCORE', p .. 'act', tenant) then
-    activate(p, tenant, math.max(g.v, num(redis.call('HGET', p .. 't:' .. tenant, 'f'), 0)))
-  end
+local function send(c, routers, text)
+  if not string.find(routers, ' ', 1, true) then return send_to(c, routers, text) end
+  for router in string.gmatch(routers, '%S+') do send_to(c, router, text) end
 end
 
 -- One line of facts, then the body as it is.
-local function reply(id, tenant, status, attempt, sequence, waited, served, body)
-  return table.concat({id, tenant, status, attempt, sequence, waited, served}, ' ') .. '\n' .. body
+local function reply(c, id, r, status, attempt, sequence, body)
+  local waited, served = c.now - r.enqueued, 0
+  if attempt > 0 then waited, served = r.claimed - r.enqueued, c.now - r.claimed end
+  return id .. ' ' .. r.tenant .. ' ' .. status .. ' ' .. attempt .. ' ' .. sequence .. ' ' .. math.max(0, waited) .. ' '
+    .. math.max(0, served) .. '\n' .. body
 end
 
-local function send(p, routers, text)
-  for _, router in ipairs(split(routers, ' ')) do
-    local key = p .. 'rep:' .. router
-    if redis.call('RPUSH', key, text) > 20000 then redis.call('LTRIM', key, -10000, -1) end
-    redis.call('PEXPIRE', key, KEEP_MS)
-  end
-end
-
--- Ends a request: its one reply, kept for repeats, and the tally.
-local function finish(p, now, id, tenant, status, attempt, body)
-  local key = p .. 'r:' .. id
-  local r = redis.call('HMGET', key, 'ro', 'e', 'cl')
-  local enqueued, claimed = num(r[2], now), num(r[3], 0)
-  local waited, served = now - enqueued, 0
-  if claimed > 0 then waited, served = claimed - enqueued, now - claimed end
-  local text = reply(id, tenant, status, attempt, 0, math.max(0, waited), math.max(0, served), body)
-  send(p, r[1] or '', text)
-  redis.call('HSET', key, 'st', 'D', 'res', text)
-  redis.call('HDEL', key, 'p')
+-- The one final reply, kept for repeats. One that expired or was cancelled is void: the same id may come again.
+local function finish(c, t, id, r, status, attempt, body)
+  local text = reply(c, id, r, status, attempt, 0, body)
+  local key = c.p .. 'r:' .. id
+  local void = status == 'EXPIRED' or status == 'CANCELLED'
+  redis.call('HSET', key, 'st', void and 'V' or 'D', 'res', text, 'p', '')
   redis.call('PEXPIRE', key, KEEP_MS)
-  tally(p, tenant, status)
+  redis.call('ZREM', c.p .. 'due', id)
+  send(c, r.routers, text)
+  count(c, t, status)
 end
 
-local function end_flight(p, id, tenant, worker)
-  redis.call('ZREM', p .. 'lease', id)
-  if redis.call('HINCRBY', p .. 'wi', worker, -1) <= 0 then redis.call('HDEL', p .. 'wi', worker) end
-  redis.call('HINCRBY', p .. 'g', 'inf', -1)
-  local key = p .. 't:' .. tenant
-  if redis.call('EXISTS', key) == 1 then redis.call('HINCRBY', key, 'n', -1) end
+local function finish_waiting(c, t, id, r, status)
+  redis.call('ZREM', c.p .. 'q:' .. t.name, id)
+  shift(c, t, -1, 0)
+  finish(c, t, id, r, status, 0, '')
 end
 
--- Changes what a tenant was charged, and with it the tag it waits with. The debt is capped, so that a flood is not
--- punished for ever.
-local function charge(p, g, tenant, delta)
-  local key = p .. 't:' .. tenant
-  local t = redis.call('HMGET', key, 'f', 'w')
-  if not t[2] then return end
-  local w = tonumber(t[2])
-  local cap = g.v + DEBT_MS * math.max(1, g.slots) / math.max(g.aw, w)
-  local before = num(t[1], 0)
-  local after = math.min(cap, before + delta / w)
-  redis.call('HSET', key, 'f', exact(after))
-  if not g.fifo then
-    local tag = redis.call('ZSCORE', p .. 'act', tenant)
-    if tag then
-      redis.call('ZADD', p .. 'act', exact(math.max(g.v, math.min(cap, tonumber(tag) + delta / w))), tenant)
-    end
+local function land(c, t, r)
+  shift(c, t, 0, -1)
+  if redis.call('HINCRBY', c.p .. 'w', 'f:' .. r.worker, -1) <= 0 and redis.call('HEXISTS', c.p .. 'w', 's:' .. r.worker) == 0 then
+    redis.call('HDEL', c.p .. 'w', 'f:' .. r.worker)
   end
 end
 
--- Gives a claimed request back to its place in the queue.
-local function requeue(p, g, id, tenant)
-  local score = redis.call('HGET', p .. 'r:' .. id, 'sc')
-  redis.call('HSET', p .. 'r:' .. id, 'st', 'Q')
-  redis.call('HDEL', p .. 'r:' .. id, 'wk', 'cl')
-  redis.call('ZADD', p .. 'q:' .. tenant, score, id)
-  redis.call('HINCRBY', p .. 'g', 'waiting', 1)
-  refresh(p, g, tenant, nil)
-  redis.call('LPUSH', p .. 'bell', '1')
-  redis.call('LTRIM', p .. 'bell', 0, 63)
+local function finish_flying(c, t, id, r, status, body)
+  land(c, t, r)
+  finish(c, t, id, r, status, r.attempt, body)
 end
 
-local function reclaim_leases(p, g, now)
-  local ended = redis.call('ZRANGEBYSCORE', p .. 'lease', '-inf', now, 'LIMIT', 0, SKIPS)
-  for _, id in ipairs(ended) do
-    local r = redis.call('HMGET', p .. 'r:' .. id, 'tn', 'wk', 'at', 'd', 'x')
-    local tenant = r[1]
-    if not tenant then
-      redis.call('ZREM', p .. 'lease', id)
+local function ring(c)
+  if redis.call('RPUSH', c.p .. 'bell', 1) > c.g.slots then redis.call('LTRIM', c.p .. 'bell', 0, math.max(0, c.g.slots - 1)) end
+end
+
+local function requeue(c, t, id, r)
+  redis.call('HSET', c.p .. 'r:' .. id, 'st', 'Q', 'l', r.lapses)
+  redis.call('ZADD', c.p .. 'q:' .. t.name, r.seq, id)
+  due(c, id, r.deadline)
+  shift(c, t, 1, 0)
+  ring(c)
+end
+
+-- Why a request must not go on, or nil.
+local function ending(c, t, r)
+  if r.cancelled or t.gone == 1 then return 'CANCELLED' end
+  if c.now >= r.deadline then return 'EXPIRED' end
+end
+
+local function lapse(c, t, id, r)
+  local status = ending(c, t, r)
+  if status then return finish_flying(c, t, id, r, status, '') end
+  r.lapses = r.lapses + 1
+  if r.lapses >= MOST_LAPSES then
+    local key = c.p .. 'dlq:' .. t.name
+    redis.call('XADD', key, 'MAXLEN', MOST_DEAD_LETTERS, '*', 'id', id, 'attempts', r.attempt, 'worker', r.worker,
+      'payload', redis.call('HGET', c.p .. 'r:' .. id, 'p'))
+    redis.call('EXPIRE', key, 604800)
+    return finish_flying(c, t, id, r, 'DEAD', '')
+  end
+  land(c, t, r)
+  count(c, t, 'RETRIED')
+  join(c, t)
+  requeue(c, t, id, r)
+end
+
+-- Ends requests whose deadline passed while they waited, and leases that ended.
+local function sweep(c, most)
+  if c.now < c.g.due then return end
+  for _, id in ipairs(redis.call('ZRANGEBYSCORE', c.p .. 'due', '-inf', c.now, 'LIMIT', 0, most)) do
+    local r = request(c, id)
+    local t = r and tenant(c, r.tenant)
+    if not t then
+      redis.call('ZREM', c.p .. 'due', id)
+    elseif r.state == 'Q' then
+      finish_waiting(c, t, id, r, 'EXPIRED')
     else
-      end_flight(p, id, tenant, r[2])
-      local attempts = num(r[3], 0)
-      local unknown = redis.call('EXISTS', p .. 't:' .. tenant) == 0
-      if r[5] or unknown then
-        finish(p, now, id, tenant, 'CANCELLED', attempts, '')
-      elseif now >= tonumber(r[4]) then
-        finish(p, now, id, tenant, 'EXPIRED', attempts, '')
-      elseif attempts >= MOST_ATTEMPTS then
-        redis.call('XADD', p .. 'dlq:' .. tenant, 'MAXLEN', '~', 1000, '*',
-          'id', id, 'attempts', attempts, 'worker', r[2], 'payload', redis.call('HGET', p .. 'r:' .. id, 'p') or '')
-        finish(p, now, id, tenant, 'DEAD', attempts, '')
-      else
-        tally(p, tenant, 'RETRIED')
-        requeue(p, g, id, tenant)
-      end
+      lapse(c, t, id, r)
     end
   end
+  c.g.due = tonumber(redis.call('ZRANGE', c.p .. 'due', 0, 0, 'WITHSCORES')[2] or NEVER)
 end
 
-local function leave_queue(p, id, tenant)
-  redis.call('ZREM', p .. 'q:' .. tenant, id)
-  redis.call('HINCRBY', p .. 'g', 'waiting', -1)
+-- Workers. ------------------------------------------------------------------------------------------------------
+
+local function dismiss(c, worker)
+  if redis.call('ZREM', c.p .. 'wk', worker) == 0 then return end
+  c.g.slots = c.g.slots - redis.call('HGET', c.p .. 'w', 's:' .. worker)
+  redis.call('HDEL', c.p .. 'w', 's:' .. worker)
+  -- its requests in flight are still counted, until their leases end
+  if redis.call('HGET', c.p .. 'w', 'f:' .. worker) == '0' then redis.call('HDEL', c.p .. 'w', 'f:' .. worker) end
 end
 
--- Ends requests at the head of a queue whose deadline has passed; at most SKIPS of them.
-local function expire_head(p, g, now, tenant)
-  for _ = 1, SKIPS do
-    local id = redis.call('ZRANGE', p .. 'q:' .. tenant, 0, 0)[1]
-    if not id then return end
-    local r = redis.call('HMGET', p .. 'r:' .. id, 'd', 'at')
-    if r[1] and now < tonumber(r[1]) then return end
-    leave_queue(p, id, tenant)
-    if r[1] then
-      finish(p, now, id, tenant, 'EXPIRED', num(r[2], 0), '')
-    else
-      tally(p, tenant, 'EXPIRED')
-    end
-    refresh(p, g, tenant, nil)
-  end
+local function reap(c)
+  if c.now <= c.g.reap then return end
+  local silent = redis.call('ZRANGEBYSCORE', c.p .. 'wk', '-inf', '(' .. string.format('%.17g', c.now - SILENCE_MS))
+  for _, worker in ipairs(silent) do dismiss(c, worker) end
+  local oldest = redis.call('ZRANGE', c.p .. 'wk', 0, 0, 'WITHSCORES')[2]
+  c.g.reap = oldest and tonumber(oldest) + SILENCE_MS or NEVER
 end
 
-local function expected_wait(g, waiting, weight, cost, active)
-  if waiting == 0 and g.inf < g.slots then return 0 end
-  local slots = math.max(1, g.slots)
-  if g.fifo then return (g.waiting + 1) * cost / slots end
-  local total = g.aw
-  if not active then total = total + weight end
-  return (waiting + 1) * cost / math.max(1, slots * weight / math.max(weight, total))
-end
-
-local function enqueue(keys, args)
-  local p, now = keys[1], time(args[1])
-  local id, tenant, router, payload, print, timeout = args[2], args[3], args[4], args[5], args[6], tonumber(args[7])
-  local rk = p .. 'r:' .. id
-  local known = redis.call('HMGET', rk, 'st', 'tn', 'fp', 'ro', 'res')
-  if known[1] then
-    if known[2] ~= tenant or known[3] ~= print then return {'CONFLICT'} end
-    if known[1] == 'D' then return {'FINISHED', known[5]} end
-    local routers = split(known[4], ' ')
-    local last = {router}
-    for _, r in ipairs(routers) do
-      if r ~= router and #last < 4 then last[#last + 1] = r end
-    end
-    redis.call('HSET', rk, 'ro', table.concat(last, ' '))
-    return {'ATTACHED'}
-  end
-  local tk, qk = p .. 't:' .. tenant, p .. 'q:' .. tenant
-  local t = redis.call('HMGET', tk, 'w', 'rate', 'burst', 'tat', 'maxw', 's', 'f')
-  if not t[1] then return {'UNKNOWN_TENANT'} end
-  reap_workers(p, now)
-  local g = domain(p)
-  if g.slots <= 0 then
-    redis.call('HINCRBY', tk, 'REJECTED_SATURATED', 1)
-    return {'NO_WORKERS'}
-  end
-
-  -- Generic cell rate algorithm (ITU-T I.371): tat is the theoretical arrival time of the next request.
-  local rate, burst, tat, interval = tonumber(t[2]), tonumber(t[3]), num(t[4], 0), 0
-  local remaining, reset = -1, 0
-  if rate > 0 then
-    interval = 1000 / rate
-    tat = math.max(tat, now)
-    local early = tat - (burst - 1) * interval - now
-    if early > 0 then
-      redis.call('HINCRBY', tk, 'REJECTED_RATE', 1)
-      return {'RATE_LIMITED', math.ceil(early)}
-    end
-    tat = tat + interval
-    reset = math.ceil(tat - now)
-    remaining = math.floor((burst * interval - (tat - now)) / interval + 1e-6)
-  end
-
-  local waiting, weight, cost, limit = redis.call('ZCARD', qk), tonumber(t[1]), num(t[6], FIRST_COST_MS), tonumber(t[5])
-  local share = math.max(1, g.slots * weight / math.max(weight, g.aw))
-  if waiting >= limit then
-    redis.call('HINCRBY', tk, 'REJECTED_QUEUE', 1)
-    return {'QUEUE_FULL', limit, math.ceil((waiting - limit / 2) * cost / share)}
-  end
-  if g.waiting >= g.maxw then
-    redis.call('HINCRBY', tk, 'REJECTED_SATURATED', 1)
-    return {'SATURATED', math.max(1000, math.ceil((g.waiting - g.maxw / 2) * cost / g.slots))}
-  end
-  local wait = expected_wait(g, waiting, weight, cost, waiting > 0)
-  if wait > 0 and wait + cost > timeout then
-    redis.call('HINCRBY', tk, 'REJECTED_DEADLINE', 1)
-    return {'INFEASIBLE', math.ceil(wait + cost), math.ceil(wait + cost - timeout)}
-  end
-
-  local sequence = redis.call('HINCRBY', p .. 'g', 'seq', 1) % SEQUENCES
-  local score = now * SEQUENCES + sequence
-  redis.call('HSET', rk, 'st', 'Q', 'tn', tenant, 'fp', print, 'p', payload, 'e', exact(now),
-    'd', exact(now + timeout), 'sc', exact(score), 'ro', router)
-  redis.call('PEXPIRE', rk, timeout + KEEP_MS)
-  redis.call('ZADD', qk, exact(score), id)
-  redis.call('HINCRBY', p .. 'g', 'waiting', 1)
-  redis.call('HINCRBY', tk, 'ACCEPTED', 1)
-  if rate > 0 then redis.call('HSET', tk, 'tat', exact(tat)) end
-  if waiting == 0 then
-    if g.fifo then activate(p, tenant, score) else activate(p, tenant, math.max(g.v, num(t[7], 0))) end
-  end
-  if g.inf + g.waiting < g.slots then
-    redis.call('LPUSH', p .. 'bell', '1')
-    redis.call('LTRIM', p .. 'bell', 0, 63)
-  end
-  return {'ACCEPTED', waiting + 1, math.floor(wait), remaining, reset}
-end
-
--- The tenant to serve next: the smallest tag, except that a tenant at its in-flight cap lets the next one go first.
-local function pick(p)
-  local heads = redis.call('ZRANGE', p .. 'act', 0, SKIPS - 1, 'WITHSCORES')
-  for i = 1, #heads, 2 do
-    local t = redis.call('HMGET', p .. 't:' .. heads[i], 'n', 'maxi', 'w', 's')
-    if num(t[1], 0) < num(t[2], 1e9) or #heads == 2 then return heads[i], tonumber(heads[i + 1]), t end
-  end
-  if heads[1] then
-    return heads[1], tonumber(heads[2]), redis.call('HMGET', p .. 't:' .. heads[1], 'n', 'maxi', 'w', 's')
-  end
-end
-
-local function claim(keys, args)
-  local p, now = keys[1], time(args[1])
-  local worker, slots, most, lease = args[2], tonumber(args[3]), tonumber(args[4]), tonumber(args[5])
-  heartbeat(p, now, worker)
-  reap_workers(p, now)
-  local before = num(redis.call('HGET', p .. 'ws', worker), 0)
+local function enlist(c, worker, slots)
+  redis.call('ZADD', c.p .. 'wk', c.now, worker)
+  c.g.reap = math.min(c.g.reap, c.now + SILENCE_MS)
+  local before = tonumber(redis.call('HGET', c.p .. 'w', 's:' .. worker) or 0)
   if before ~= slots then
-    redis.call('HSET', p .. 'ws', worker, slots)
-    redis.call('HINCRBY', p .. 'g', 'slots', slots - before)
+    redis.call('HSET', c.p .. 'w', 's:' .. worker, slots)
+    c.g.slots = c.g.slots + slots - before
   end
-  local g = domain(p)
-  reclaim_leases(p, g, now)
-  local claims, expired = {tostring(now)}, 0
-  while #claims <= most * 6 and expired <= SKIPS do
-    local tenant, tag, t = pick(p)
-    if not tenant then break end
-    local qk = p .. 'q:' .. tenant
-    local id = redis.call('ZPOPMIN', qk)[1]
-    local rk = p .. 'r:' .. (id or '')
-    local r = redis.call('HMGET', rk, 'd', 'p', 'e', 'at')
-    if id then redis.call('HINCRBY', p .. 'g', 'waiting', -1) end
-    if not id or not r[1] or now >= tonumber(r[1]) then
-      expired = expired + 1
-      if id and r[1] then
-        finish(p, now, id, tenant, 'EXPIRED', num(r[4], 0), '')
-      elseif id then
-        tally(p, tenant, 'EXPIRED')
-      end
-      refresh(p, g, tenant, nil)
+end
+
+-- Admission. ----------------------------------------------------------------------------------------------------
+
+-- The part of the workers that serves a tenant while all busy tenants want theirs, in slots.
+local function share(c, t)
+  return math.max(1, c.g.slots * t.weight / busy_with(c, t))
+end
+
+local function expected_wait(c, t)
+  if c.g.fifo == 1 then return c.g.waiting * t.ewma / math.max(1, c.g.slots) end
+  return t.waiting * t.ewma / share(c, t)
+end
+
+local function refuse(c, t, tally, ...)
+  count(c, t, tally)
+  return {...}
+end
+
+-- The rate limit is the generic cell rate algorithm (ITU-T I.371): tat is when the next request is due at the rate.
+local function admit(c, t, key, id, router, payload, print, timeout, again)
+  local now, g, tat = c.now, c.g, 0
+  if t.gap > 0 then
+    tat = math.max(t.tat, now)
+    local early = tat - (t.burst - 1) * t.gap - now
+    if early > EPSILON then return refuse(c, t, 'REJECTED_RATE', 'RATE_LIMITED', math.ceil(early - EPSILON)) end
+    tat = tat + t.gap
+  end
+  if g.slots == 0 then return refuse(c, t, 'REJECTED_SATURATED', 'NO_WORKERS') end
+  if t.waiting >= t.limit then
+    return refuse(c, t, 'REJECTED_QUEUE', 'QUEUE_FULL', t.limit, math.ceil((t.waiting - t.limit / 2) * t.ewma / share(c, t)))
+  end
+  if g.waiting >= g.limit then
+    return refuse(c, t, 'REJECTED_SATURATED', 'SATURATED',
+      math.max(1000, math.ceil((g.waiting - g.limit + 1) * t.ewma / g.slots)))
+  end
+  local wait = expected_wait(c, t)
+  -- With nothing ahead it is let in even if it looks too slow: only running something can correct the estimate.
+  if t.waiting > 0 and wait + t.ewma > timeout then
+    return refuse(c, t, 'REJECTED_DEADLINE', 'INFEASIBLE', math.ceil(wait + t.ewma), math.ceil(wait + t.ewma - timeout))
+  end
+
+  g.seq = g.seq + 1
+  if again then
+    -- attempts go on counting: they fence off a worker that still holds the old lease
+    redis.call('HSET', key, 'st', 'Q', 'p', payload, 'd', now + timeout, 'e', now, 'q', g.seq, 'ro', router, 'l', 0,
+      'x', '', 'res', '')
+    redis.call('PERSIST', key)
+  else
+    redis.call('HSET', key, 'tn', t.name, 'st', 'Q', 'at', 0, 'd', now + timeout, 'e', now, 'q', g.seq, 'ro', router,
+      'l', 0, 'fp', print, 'p', payload)
+  end
+  redis.call('ZADD', c.p .. 'q:' .. t.name, g.seq, id)
+  due(c, id, now + timeout)
+  if g.flight + g.waiting < g.slots then ring(c) end
+  join(c, t)
+  shift(c, t, 1, 0)
+  count(c, t, 'ACCEPTED')
+  if t.gap == 0 then return {'ACCEPTED', t.waiting, math.ceil(wait), -1, 0} end
+  t.tat = tat
+  local remaining = math.floor((now - tat) / t.gap + t.burst + EPSILON)
+  return {'ACCEPTED', t.waiting, math.ceil(wait), math.max(0, remaining), math.ceil(tat - now - EPSILON)}
+end
+
+local function attach(key, router, routers)
+  local addresses, n = router, 1
+  for each in string.gmatch(routers, '%S+') do
+    if each ~= router and n < MOST_ROUTERS then addresses, n = addresses .. ' ' .. each, n + 1 end
+  end
+  -- who asks again takes back a cancellation that no worker has seen yet
+  redis.call('HSET', key, 'ro', addresses, 'x', '')
+  return {'ATTACHED'}
+end
+
+-- args: now, id, tenant, router, payload, fingerprint, timeout ms
+local function enqueue(keys, args)
+  local key = keys[1] .. 'r:' .. args[2]
+  local known = redis.call('HMGET', key, 'st', 'tn', 'fp', 'ro', 'res')
+  if known[1] then
+    if known[2] ~= args[3] or known[3] ~= args[6] then return {'CONFLICT'} end
+    if known[1] == 'D' then return {'FINISHED', known[5]} end
+    if known[1] ~= 'V' then return attach(key, args[4], known[4]) end
+  end
+  local c = open(keys, args[1])
+  local t = tenant(c, args[3])
+  if not t or t.gone == 1 then return {'UNKNOWN_TENANT'} end
+  reap(c)
+  sweep(c, SKIPS)
+  local outcome = admit(c, t, key, args[2], args[4], args[5], args[6], tonumber(args[7]), known[1] == 'V')
+  close(c)
+  return outcome
+end
+
+-- Work. ---------------------------------------------------------------------------------------------------------
+
+-- A tenant at its cap lets the next one go first; if nobody else can, it is served all the same.
+local function next_tenant(c)
+  local first = redis.call('ZRANGE', c.p .. 'act', 0, 0)[1]
+  if not first then return nil end
+  local t = tenant(c, first)
+  if t.flight < t.cap or c.g.fifo == 1 then return t end
+  for i, name in ipairs(redis.call('ZRANGE', c.p .. 'act', 0, SKIPS)) do
+    local other = i > 1 and tenant(c, name)
+    if other and other.flight < other.cap then return other end
+  end
+  return t
+end
+
+local function grant(c, t, id, key, worker, attempt, lease)
+  local g, estimate = c.g, math.max(LEAST_COST_MS, t.ewma)
+  redis.call('HSET', key, 'st', 'R', 'wk', worker, 'at', attempt, 'cl', c.now, 'c', estimate)
+  due(c, id, c.now + lease)
+  shift(c, t, -1, 1)
+  g.v = math.max(g.v, t.vf)
+  t.vf = t.vf + estimate * MICRO / t.weight
+end
+
+-- args: now, worker, its slots, most, lease ms; returns now, then id, tenant, attempt, enqueued, deadline, payload of each
+local function claim(keys, args)
+  local c = open(keys, args[1])
+  local worker, most, lease = args[2], tonumber(args[4]), tonumber(args[5])
+  enlist(c, worker, tonumber(args[3]))
+  reap(c)
+  sweep(c, SKIPS)
+  local claims, n, granted, skipped = {string.format('%.0f', c.now)}, 1, 0, 0
+  while granted < most and skipped < SKIPS do
+    local t = next_tenant(c)
+    if not t then break end
+    local id = redis.call('ZPOPMIN', c.p .. 'q:' .. t.name)[1]
+    local key = c.p .. 'r:' .. id
+    local raw = redis.call('HMGET', key, 'd', 'at', 'e', 'p')
+    if c.now >= tonumber(raw[1]) then
+      skipped = skipped + 1
+      finish_waiting(c, t, id, request(c, id), 'EXPIRED')
     else
-      local cost, w, attempt = num(t[4], FIRST_COST_MS), num(t[3], 1), num(r[4], 0) + 1
-      redis.call('HSET', rk, 'st', 'R', 'wk', worker, 'at', attempt, 'cl', exact(now), 'c', exact(cost))
-      redis.call('ZADD', p .. 'lease', exact(now + lease), id)
-      redis.call('HINCRBY', p .. 't:' .. tenant, 'n', 1)
-      redis.call('HINCRBY', p .. 'wi', worker, 1)
-      redis.call('HINCRBY', p .. 'g', 'inf', 1)
-      if not g.fifo then
-        g.v = math.max(g.v, tag)
-        local cap = g.v + DEBT_MS * math.max(1, g.slots) / math.max(g.aw, w)
-        tag = math.min(cap, tag + cost / w)
-        redis.call('HSET', p .. 't:' .. tenant, 'f', exact(tag))
-      end
-      refresh(p, g, tenant, tag)
-      local n = #claims
-      claims[n + 1], claims[n + 2], claims[n + 3] = id, tenant, tostring(attempt)
-      claims[n + 4], claims[n + 5], claims[n + 6] = r[3], r[1], r[2]
+      granted = granted + 1
+      local attempt = raw[2] + 1
+      grant(c, t, id, key, worker, attempt, lease)
+      claims[n + 1], claims[n + 2], claims[n + 3] = id, t.name, attempt
+      claims[n + 4], claims[n + 5], claims[n + 6] = raw[3], raw[1], raw[4]
+      n = n + 6
     end
+    index(c, t)
   end
-  if not g.fifo then redis.call('HSET', p .. 'g', 'v', exact(g.v)) end
+  if granted > 0 then redis.call('HINCRBY', c.p .. 'w', 'f:' .. worker, granted) end
+  if skipped == SKIPS and c.g.waiting > 0 then ring(c) end
+  close(c)
   return claims
 end
 
--- The request's state if the caller holds its lease, else nil.
-local function held(p, id, tenant, worker, attempt)
-  local r = redis.call('HMGET', p .. 'r:' .. id, 'st', 'tn', 'wk', 'at', 'x', 'd', 'c', 'ro', 'e', 'cl')
-  if r[1] == 'R' and r[2] == tenant and r[3] == worker and r[4] == attempt then return r end
-  tally(p, tenant, 'STALE')
+-- The request, if the caller still holds its lease; else nil, and counted.
+local function held(c, id, name, worker, attempt)
+  local r = request(c, id)
+  if r and r.state == 'R' and r.tenant == name and r.worker == worker and r.attempt == tonumber(attempt) then
+    return r, tenant(c, name)
+  end
+  local t = tenant(c, name)
+  if t then count(c, t, 'STALE') end
 end
 
+-- args: now, id, tenant, worker, attempt, sequence, body
 local function publish(keys, args)
-  local p, now = keys[1], time(args[1])
-  local id, tenant, worker, attempt, sequence, body = args[2], args[3], args[4], args[5], args[6], args[7]
-  local r = held(p, id, tenant, worker, attempt)
-  if not r then return 'STALE' end
-  if r[5] then return 'CANCELLED' end
-  local enqueued, claimed = tonumber(r[9]), tonumber(r[10])
-  send(p, r[8], reply(id, tenant, 'PART', attempt, sequence, claimed - enqueued, math.max(0, now - claimed), body))
-  return 'DONE'
+  local c = open(keys, args[1])
+  local r, t = held(c, args[2], args[3], args[4], args[5])
+  local outcome = 'STALE'
+  if r then
+    local status = ending(c, t, r)
+    if status then
+      outcome = 'CANCELLED'
+      finish_flying(c, t, args[2], r, status, '')
+    else
+      outcome = 'DONE'
+      send(c, r.routers, reply(c, args[2], r, 'PART', r.attempt, args[6], args[7]))
+    end
+  end
+  close(c)
+  return outcome
 end
 
+-- args: now, id, tenant, worker, attempt, ANSWERED or FAILED, cost ms, body
 local function complete(keys, args)
-  local p, now = keys[1], time(args[1])
-  local id, tenant, worker, attempt, status, cost, body = args[2], args[3], args[4], args[5], args[6], tonumber(args[7]), args[8]
-  local r = held(p, id, tenant, worker, attempt)
-  if not r then return 'STALE' end
-  end_flight(p, id, tenant, worker)
-  local tk = p .. 't:' .. tenant
-  local s = redis.call('HGET', tk, 's')
-  if redis.call('EXISTS', tk) == 1 then
-    local average = num(s, cost)
-    redis.call('HSET', tk, 's', exact(average + SMOOTHING * (cost - average)))
-    charge(p, domain(p), tenant, cost - num(r[7], 0))
+  local c = open(keys, args[1])
+  local r, t = held(c, args[2], args[3], args[4], args[5])
+  local outcome = 'STALE'
+  if r then
+    local cost = math.max(LEAST_COST_MS, tonumber(args[7]))
+    t.vf = math.min(t.vf + (cost - r.charge) * MICRO / t.weight, c.g.v + debt(c, t))
+    t.ewma = t.ewma + SMOOTHING * (cost - t.ewma)
+    local status = ending(c, t, r)
+    outcome = status and 'CANCELLED' or 'DONE'
+    finish_flying(c, t, args[2], r, status or args[6], status and '' or args[8])
   end
-  if r[5] then
-    finish(p, now, id, tenant, 'CANCELLED', attempt, '')
-    return 'CANCELLED'
-  end
-  finish(p, now, id, tenant, status, attempt, body)
-  return 'DONE'
+  close(c)
+  return outcome
 end
 
 -- args: now, worker, lease ms, then id, tenant, attempt of each
 local function renew(keys, args)
-  local p, now = keys[1], time(args[1])
-  local worker, lease, outcomes = args[2], tonumber(args[3]), {}
-  if redis.call('HEXISTS', p .. 'ws', worker) == 1 then heartbeat(p, now, worker) end
+  local c, outcomes = open(keys, args[1]), {}
+  redis.call('ZADD', c.p .. 'wk', 'XX', c.now, args[2])
   for i = 4, #args, 3 do
-    local id, tenant, attempt = args[i], args[i + 1], args[i + 2]
-    local r = held(p, id, tenant, worker, attempt)
+    local r, t = held(c, args[i], args[i + 1], args[2], args[i + 2])
     local outcome = 'STALE'
-    if r and (r[5] or now >= tonumber(r[6])) then
-      outcome = 'CANCELLED'
-      end_flight(p, id, tenant, worker)
-      finish(p, now, id, tenant, r[5] and 'CANCELLED' or 'EXPIRED', attempt, '')
-    elseif r then
-      outcome = 'DONE'
-      redis.call('ZADD', p .. 'lease', exact(now + lease), id)
+    if r then
+      local status = ending(c, t, r)
+      if status then
+        outcome = 'CANCELLED'
+        finish_flying(c, t, args[i], r, status, '')
+      else
+        outcome = 'DONE'
+        due(c, args[i], c.now + tonumber(args[3]))
+      end
     end
     outcomes[#outcomes + 1] = outcome
   end
+  close(c)
   return outcomes
 end
 
 -- args: now, then id, tenant, worker, attempt of each
 local function release(keys, args)
-  local p, now, outcomes = keys[1], time(args[1]), {}
+  local c, outcomes = open(keys, args[1]), {}
   for i = 2, #args, 4 do
-    local id, tenant, worker, attempt = args[i], args[i + 1], args[i + 2], args[i + 3]
-    local r = held(p, id, tenant, worker, attempt)
+    local r, t = held(c, args[i], args[i + 1], args[i + 2], args[i + 3])
     local outcome = 'STALE'
     if r then
-      end_flight(p, id, tenant, worker)
-      if r[5] or redis.call('EXISTS', p .. 't:' .. tenant) == 0 then
+      t.vf = t.vf - r.charge * MICRO / t.weight
+      local status = ending(c, t, r)
+      if status then
         outcome = 'CANCELLED'
-        finish(p, now, id, tenant, 'CANCELLED', attempt, '')
+        finish_flying(c, t, args[i], r, status, '')
       else
         outcome = 'DONE'
-        local g = domain(p)
-        redis.call('HSET', p .. 'r:' .. id, 'at', tonumber(attempt) - 1)
-        charge(p, g, tenant, -num(r[7], 0))
-        requeue(p, g, id, tenant)
+        land(c, t, r)
+        requeue(c, t, args[i], r)
       end
     end
     outcomes[#outcomes + 1] = outcome
   end
+  close(c)
   return outcomes
 end
 
 local function leave(keys, args)
-  forget_worker(keys[1], args[2])
+  local c = open(keys, args[1])
+  dismiss(c, args[2])
+  close(c)
   return 'DONE'
 end
 
 local function cancel(keys, args)
-  local p, now, id = keys[1], time(args[1]), args[2]
-  local r = redis.call('HMGET', p .. 'r:' .. id, 'st', 'tn', 'at')
-  if not r[1] then return 'UNKNOWN' end
-  if r[1] == 'D' then return 'FINISHED' end
-  if r[1] == 'R' then
-    redis.call('HSET', p .. 'r:' .. id, 'x', '1')
+  local c = open(keys, args[1])
+  local id = args[2]
+  local r = request(c, id)
+  if not r then return 'UNKNOWN' end
+  if r.state == 'R' then
+    redis.call('HSET', c.p .. 'r:' .. id, 'x', 1)
     return 'SIGNALLED'
   end
-  leave_queue(p, id, r[2])
-  refresh(p, domain(p), r[2], nil)
-  finish(p, now, id, r[2], 'CANCELLED', num(r[3], 0), '')
+  if r.state ~= 'Q' then return 'FINISHED' end
+  finish_waiting(c, tenant(c, r.tenant), id, r, 'CANCELLED')
+  close(c)
   return 'REMOVED'
 end
 
+-- Control. ------------------------------------------------------------------------------------------------------
+
+-- args: now, weighted or fifo, most waiting
 local function configure_domain(keys, args)
-  local p, fair = keys[1], args[2]
-  local before = redis.call('HGET', p .. 'g', 'fair') or 'weighted'
-  redis.call('HSET', p .. 'g', 'fair', fair, 'maxw', args[3])
-  if before ~= fair then
-    local g = domain(p)
-    for _, tenant in ipairs(redis.call('ZRANGE', p .. 'act', 0, -1)) do
-      refresh(p, g, tenant, math.max(g.v, num(redis.call('HGET', p .. 't:' .. tenant, 'f'), 0)))
-    end
+  local c = open(keys, args[1])
+  local fifo = args[2] == 'fifo' and 1 or 0
+  c.g.limit = tonumber(args[3])
+  if fifo ~= c.g.fifo then
+    c.g.fifo = fifo
+    for _, name in ipairs(redis.call('ZRANGE', c.p .. 'act', 0, -1)) do tenant(c, name).tag = -1 end
   end
+  close(c)
   return 'DONE'
 end
 
 -- args: now, tenant, weight, rate per second, burst, most waiting, most in flight
 local function configure_tenant(keys, args)
-  local p, tenant, weight = keys[1], args[2], tonumber(args[3])
-  local tk = p .. 't:' .. tenant
-  local before = num(redis.call('HGET', tk, 'w'), weight)
-  if before ~= weight and redis.call('ZSCORE', p .. 'act', tenant) then
-    redis.call('HINCRBYFLOAT', p .. 'g', 'aw', exact(weight - before))
+  local c, name = open(keys, args[1]), args[2]
+  local weight, rate = math.floor(args[3] * MICRO + 0.5), tonumber(args[4])
+  local t = tenant(c, name)
+  if not t then
+    redis.call('HSET', c.p .. 't:' .. name, 'weight', weight, 'waiting', 0, 'flight', 0, 'vf', 0, 'ewma', FIRST_COST_MS,
+      'ACCEPTED', 0, 'ANSWERED', 0, 'tat', 0, 'gap', 0, 'burst', 1, 'limit', 1, 'cap', 1, 'gone', 0)
+    c.tenants[name] = nil
+    t = tenant(c, name)
   end
-  redis.call('HSET', tk, 'w', args[3], 'rate', args[4], 'burst', args[5], 'maxw', args[6], 'maxi', args[7])
-  redis.call('SADD', p .. 'tenants', tenant)
+  if t.waiting + t.flight > 0 then c.g.busy = c.g.busy + weight - t.weight end
+  t.weight, t.gap, t.burst = weight, rate > 0 and 1000 / rate or 0, tonumber(args[5])
+  t.limit, t.cap, t.gone = tonumber(args[6]), tonumber(args[7]), 0
+  redis.call('SADD', c.p .. 'tenants', name)
+  close(c)
   return 'DONE'
 end
 
+-- Returns how many still wait: the caller calls again until none does, so that no call takes long.
 local function remove_tenant(keys, args)
-  local p, now, tenant = keys[1], time(args[1]), args[2]
-  local ids = redis.call('ZRANGE', p .. 'q:' .. tenant, 0, -1)
-  deactivate(p, tenant)
-  for _, id in ipairs(ids) do
-    leave_queue(p, id, tenant)
-    finish(p, now, id, tenant, 'CANCELLED', num(redis.call('HGET', p .. 'r:' .. id, 'at'), 0), '')
+  local c = open(keys, args[1])
+  local t = tenant(c, args[2])
+  if not t then return 0 end
+  t.gone = 1
+  redis.call('SREM', c.p .. 'tenants', t.name)
+  for _, id in ipairs(redis.call('ZRANGE', c.p .. 'q:' .. t.name, 0, SWEEP - 1)) do
+    finish_waiting(c, t, id, request(c, id), 'CANCELLED')
   end
-  redis.call('DEL', p .. 't:' .. tenant)
-  redis.call('SREM', p .. 'tenants', tenant)
-  return 'DONE'
+  close(c)
+  return t.waiting
 end
 
-local TALLIES = {'ACCEPTED', 'ANSWERED', 'FAILED', 'EXPIRED', 'CANCELLED', 'DEAD', 'REJECTED_RATE', 'REJECTED_QUEUE',
-  'REJECTED_DEADLINE', 'REJECTED_SATURATED', 'RETRIED', 'STALE'}
+local function workers(c)
+  local rows = {}
+  for _, worker in ipairs(redis.call('ZRANGE', c.p .. 'wk', 0, -1)) do
+    local numbers = redis.call('HMGET', c.p .. 'w', 's:' .. worker, 'f:' .. worker)
+    rows[#rows + 1], rows[#rows + 2], rows[#rows + 3] = worker, numbers[1], numbers[2] or '0'
+  end
+  return rows
+end
 
--- Returns epoch, now, {worker, slots, in flight, …}, then for each tenant {name, waiting, in flight, oldest age,
--- cost, expected wait, tallies…}.
+-- Returns epoch, now, {worker, slots, in flight, …}, then of each tenant {name, waiting, in flight, oldest age, cost in
+-- µs, expected wait, tallies…}. The epoch holds the run id too: a restart may have lost the last writes.
 local function stats(keys, args)
-  local p, now = keys[1], time(args[1])
-  local stamp = redis.call('TIME')
-  redis.call('HSETNX', p .. 'g', 'epoch', stamp[1] .. '-' .. stamp[2])
-  reap_workers(p, now)
-  reclaim_leases(p, domain(p), now)
-  local tenants = redis.call('SMEMBERS', p .. 'tenants')
-  table.sort(tenants)
-  for _, tenant in ipairs(tenants) do expire_head(p, domain(p), now, tenant) end
-  local g = domain(p)
-  local workers = {}
-  local slots = redis.call('HGETALL', p .. 'ws')
-  for i = 1, #slots, 2 do
-    workers[#workers + 1] = slots[i]
-    workers[#workers + 1] = slots[i + 1]
-    workers[#workers + 1] = redis.call('HGET', p .. 'wi', slots[i]) or '0'
+  local c = open(keys, args[1])
+  reap(c)
+  sweep(c, SWEEP)
+  close(c)
+  local run = string.match(redis.call('INFO', 'server'), 'run_id:(%x%x%x%x%x%x%x%x)')
+  local rows = {redis.call('HGET', c.p .. 'g', 'epoch') .. '.' .. run, string.format('%.0f', c.now), workers(c)}
+  local names = redis.call('SMEMBERS', c.p .. 'tenants')
+  table.sort(names)
+  for _, name in ipairs(names) do
+    local t, age = tenant(c, name), 0
+    if t.waiting > 0 then
+      local oldest = redis.call('ZRANGE', c.p .. 'q:' .. name, 0, 0)[1]
+      age = math.max(0, c.now - redis.call('HGET', c.p .. 'r:' .. oldest, 'e'))
+    end
+    local row = {name, t.waiting, t.flight, age, math.floor(t.ewma * 1000 + 0.5), math.ceil(expected_wait(c, t))}
+    for i, tally in ipairs(redis.call('HMGET', c.p .. 't:' .. name, unpack(TALLIES))) do row[6 + i] = tonumber(tally or 0) end
+    rows[#rows + 1] = row
   end
-  local result = {redis.call('HGET', p .. 'g', 'epoch'), tostring(now), workers}
-  for _, tenant in ipairs(tenants) do
-    local t = redis.call('HMGET', p .. 't:' .. tenant, 'n', 's', 'w', unpack(TALLIES))
-    local waiting = redis.call('ZCARD', p .. 'q:' .. tenant)
-    local head = redis.call('ZRANGE', p .. 'q:' .. tenant, 0, 0, 'WITHSCORES')
-    local age = head[2] and math.max(0, now - math.floor(tonumber(head[2]) / SEQUENCES)) or 0
-    local cost = num(t[2], FIRST_COST_MS)
-    local row = {tenant, waiting, num(t[1], 0), age, math.floor(cost + 0.5),
-      math.floor(expected_wait(g, waiting, num(t[3], 1), cost, waiting > 0))}
-    for i = 1, #TALLIES do row[6 + i] = num(t[3 + i], 0) end
-    result[#result + 1] = row
-  end
-  return result
+  return rows
 end
 
-redis.register_function('spw_enqueue_v1', enqueue)
-redis.register_function('spw_claim_v1', claim)
-redis.register_function('spw_publish_v1', publish)
-redis.register_function('spw_complete_v1', complete)
-redis.register_function('spw_renew_v1', renew)
-redis.register_function('spw_release_v1', release)
-redis.register_function('spw_leave_v1', leave)
-redis.register_function('spw_cancel_v1', cancel)
-redis.register_function('spw_configure_domain_v1', configure_domain)
-redis.register_function('spw_configure_tenant_v1', configure_tenant)
-redis.register_function('spw_remove_tenant_v1', remove_tenant)
-redis.register_function('spw_stats_v1', stats)
+-- Only enqueue adds to memory: the rest may run when Redis is full, because it makes room.
+local function register(name, callback, flags)
+  redis.register_function{function_name = 'spw_' .. name .. '_v1', callback = callback, flags = flags}
+end
+
+register('enqueue', enqueue, {})
+register('claim', claim, {'allow-oom'})
+register('publish', publish, {})
+register('complete', complete, {'allow-oom'})
+register('renew', renew, {'allow-oom'})
+register('release', release, {'allow-oom'})
+register('leave', leave, {'allow-oom'})
+register('cancel', cancel, {'allow-oom'})
+register('configure_domain', configure_domain, {})
+register('configure_tenant', configure_tenant, {})
+register('remove_tenant', remove_tenant, {'allow-oom'})
+register('stats', stats, {'allow-oom'})

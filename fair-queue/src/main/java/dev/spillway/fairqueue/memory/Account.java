@@ -1,0 +1,65 @@
+package dev.spillway.fairqueue.memory;
+
+import dev.spillway.fairqueue.TenantId;
+import dev.spillway.fairqueue.control.Tally;
+import dev.spillway.fairqueue.control.TenantPolicy;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a domain knows of one tenant: its entitlement, its queue, its place in virtual time. */
+final class Account {
+
+    static final double MICRO = 1e6;
+    private static final double FIRST_COST_MILLIS = 100;
+    private static final double SMOOTHING = 0.1;
+
+    final TenantId tenant;
+    final TreeMap<Long, Request> queue = new TreeMap<>();
+    final Map<Tally, Long> tallies = new EnumMap<>(Tally.class);
+    TenantPolicy policy;
+    int inFlight;
+    double virtualFinish;
+    double arrivalMillis;
+    double costMillis = FIRST_COST_MILLIS;
+    boolean removed;
+
+    Account(TenantId tenant, TenantPolicy policy) {
+        this.tenant = tenant;
+        this.policy = policy;
+        for (Tally tally : Tally.values()) {
+            tallies.put(tally, 0L);
+        }
+    }
+
+    /** In millionths, so that sums are exact. */
+    long weightMicros() {
+        return (long) Math.floor(policy.weight() * MICRO + 0.5);
+    }
+
+    double gapMillis() {
+        return policy.ratePerSecond() > 0 ? 1000 / policy.ratePerSecond() : 0;
+    }
+
+    boolean isBusy() {
+        return !queue.isEmpty() || inFlight > 0;
+    }
+
+    boolean mayBeServed() {
+        return !queue.isEmpty() && !removed;
+    }
+
+    void count(Tally tally) {
+        tallies.merge(tally, 1L, Long::sum);
+    }
+
+    void learn(double newestMillis) {
+        costMillis = costMillis + SMOOTHING * (newestMillis - costMillis);
+    }
+
+    /** Virtual time that a cost takes at this weight. */
+    double virtual(double millis) {
+        return millis * MICRO / weightMicros();
+    }
+}
