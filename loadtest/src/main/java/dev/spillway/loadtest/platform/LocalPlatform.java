@@ -31,7 +31,8 @@ import java.util.function.Consumer;
  */
 public final class LocalPlatform implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration TELL_EVERY = Duration.ofSeconds(5);
     private static final Duration GRACE = Duration.ofSeconds(35);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
@@ -151,7 +152,6 @@ public final class LocalPlatform implements AutoCloseable {
     private void startController() throws IOException, InterruptedException {
         List<String> command = java(settings.controllerFlags(), layout.controller());
         command.add("serve");
-        command.add("--server.port=" + settings.controllerPort());
         ChildProcess started = start("controller", command);
         await(
                 "controller",
@@ -161,7 +161,7 @@ public final class LocalPlatform implements AutoCloseable {
     }
 
     private void awaitWorkers() throws IOException, InterruptedException {
-        String what = "at least " + settings.workers() + ", each with its own model and index";
+        String what = settings.workers() + ", each with the model, the corpus embedded and indexed";
         await(
                 "workers",
                 what,
@@ -189,6 +189,7 @@ public final class LocalPlatform implements AutoCloseable {
     private void await(String name, String what, ChildProcess process, Condition condition)
             throws IOException, InterruptedException {
         long begin = clock.millis();
+        long told = begin;
         while (!condition.holds()) {
             if (!process.isAlive()) {
                 throw process.died();
@@ -200,6 +201,15 @@ public final class LocalPlatform implements AutoCloseable {
                                 + PATIENCE.toSeconds()
                                 + " s, see "
                                 + settings.folder().resolve("logs"));
+            }
+            if (clock.millis() - told > TELL_EVERY.toMillis()) {
+                told = clock.millis();
+                progress.accept(
+                        String.format(
+                                Locale.ROOT,
+                                "%-10s  starting, %d s",
+                                name,
+                                (told - begin) / 1_000));
             }
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
             if (Thread.interrupted()) {
@@ -235,6 +245,8 @@ public final class LocalPlatform implements AutoCloseable {
         environment.put("REDIS_PORT", Integer.toString(settings.redisPort()));
         environment.put("REDIS_ENABLED", "true");
         environment.put("SPILLWAY_DRAIN_TIMEOUT", "10s");
+        environment.put("SPILLWAY_CONTROLLER_PORT", Integer.toString(settings.controllerPort()));
+        environment.put("SPILLWAY_STOP_WORKERS_ON_EXIT", "true");
         environment.put("SPILLWAY_CONFIG_DIR", settings.documents().toString());
         environment.put("SPILLWAY_CORPUS_DIR", settings.root().resolve("corpus").toString());
         environment.put("SPILLWAY_WORKER_JAR", layout.worker().toString());
