@@ -200,6 +200,7 @@ public final class LocalProcesses implements Actuator, AutoCloseable {
         WorkerRecord identity = worker.identity();
         workers.remove(identity.id());
         files.remove(identity);
+        files.pruneLogs(workers.keySet());
         if (worker.isDraining()) {
             LOG.info(
                     "worker {} drained in {} ms",

@@ -16,7 +16,8 @@ public final class WorkerCommand {
     /** A worker gives itself 30 s. */
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(35);
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    /** Generous: indexing a new corpus takes minutes, and killing a worker over it costs more. */
+    private static final Duration START_LIMIT = Duration.ofMinutes(15);
 
     private WorkerCommand() {}
 

@@ -12,9 +12,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,6 +27,7 @@ final class WorkerFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerFiles.class);
     private static final Pattern NUMBERED = Pattern.compile("(.+)-([0-9]{1,9})\\.(json|log)");
+    private static final int LOGS_KEPT = 50;
     private static final int TAIL_BYTES = 8 * 1024;
     private static final int LONGEST_LINE = 300;
 
@@ -97,6 +101,35 @@ final class WorkerFiles {
                 .mapToInt(matcher -> Integer.parseInt(matcher.group(2)))
                 .max()
                 .orElse(0);
+    }
+
+    /** Removes the oldest logs, those of the workers given left out. */
+    void pruneLogs(Set<String> running) {
+        List<Path> ended =
+                list(logs).stream()
+                        .filter(log -> !running.contains(nameWithoutEnding(log)))
+                        .sorted(Comparator.comparing(WorkerFiles::modified).reversed())
+                        .skip(LOGS_KEPT)
+                        .toList();
+        for (Path log : ended) {
+            try {
+                Files.deleteIfExists(log);
+            } catch (IOException e) {
+                LOG.warn("the log {} cannot be removed: {}", log.getFileName(), e.toString());
+            }
+        }
+    }
+
+    private static String nameWithoutEnding(Path file) {
+        return file.getFileName().toString().replaceFirst("\\.log$", "");
+    }
+
+    private static FileTime modified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            return FileTime.fromMillis(0);
+        }
     }
 
     /** The last line a worker wrote; empty when it wrote none. */

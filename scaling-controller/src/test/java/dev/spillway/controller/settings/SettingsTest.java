@@ -1,0 +1,89 @@
+package dev.spillway.controller.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spillway.controller.catalog.Defaults;
+import dev.spillway.controller.catalog.Fairness;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+final class SettingsTest {
+
+    @TempDir private Path folder;
+
+    @Test
+    void hasADefaultForEverythingButWhereThingsLie() throws IOException {
+        Settings settings = read(Map.of());
+
+        assertThat(settings.redisHost()).isEqualTo("localhost");
+        assertThat(settings.redisPort()).isEqualTo(6379);
+        assertThat(settings.address()).isEqualTo("127.0.0.1");
+        assertThat(settings.port()).isEqualTo(8090);
+        assertThat(settings.defaults()).isEqualTo(Defaults.STANDARD);
+        assertThat(settings.prometheus()).isEmpty();
+        assertThat(settings.logLevel()).isEqualTo("INFO");
+        assertThat(settings.workers().stopOnExit()).isTrue();
+        assertThat(settings.workers().firstPort()).isEqualTo(8100);
+    }
+
+    @Test
+    void takesWhatTheEnvironmentSays() throws IOException {
+        Settings settings =
+                read(
+                        Map.of(
+                                "MIN_REPLICAS", "1",
+                                "MAX_REPLICAS", "7",
+                                "TARGET_QUEUE_DEPTH", "5",
+                                "PREDICT_MAX_CONCURRENCY", "8",
+                                "SPILLWAY_FAIRNESS", "FIFO",
+                                "PROMETHEUS_ENABLED", "True",
+                                "PROMETHEUS_URL", "http://metrics:9090",
+                                "LOG_LEVEL", "debug",
+                                "SPILLWAY_WORKER_OPTS", " -Xmx256m   -XX:+UseSerialGC "));
+
+        assertThat(settings.defaults())
+                .isEqualTo(new Defaults(1, 7, 5, 8, Optional.of(Fairness.FIFO)));
+        assertThat(settings.prometheus()).contains(URI.create("http://metrics:9090"));
+        assertThat(settings.logLevel()).isEqualTo("DEBUG");
+        assertThat(settings.workers().options()).containsExactly("-Xmx256m", "-XX:+UseSerialGC");
+    }
+
+    @Test
+    void aVariableSetToNothingCountsAsNotSet() throws IOException {
+        assertThat(read(Map.of("REDIS_PORT", "", "SPILLWAY_FAIRNESS", " ")).redisPort())
+                .isEqualTo(6379);
+    }
+
+    @Test
+    void listsEveryWrongVariable() {
+        Environment environment =
+                new Environment(Map.of("REDIS_PORT", "x", "MAX_REPLICAS", "0", "LOG_LEVEL", "?"));
+        Settings.read(environment);
+
+        assertThat(environment.problems())
+                .extracting(problem -> List.of(problem.split(" ", 2)).getFirst())
+                .contains("REDIS_PORT", "MAX_REPLICAS", "LOG_LEVEL", "SPILLWAY_WORKER_JAR");
+    }
+
+    private Settings read(Map<String, String> variables) throws IOException {
+        Map<String, String> all = new HashMap<>(variables);
+        all.put("SPILLWAY_CONFIG_DIR", folder.toString());
+        all.put(
+                "SPILLWAY_WORKER_JAR",
+                Files.writeString(folder.resolve("worker.jar"), "").toString());
+        Environment environment = new Environment(all);
+        Settings settings = Settings.read(environment);
+        assertThat(environment.problems()).isEmpty();
+        return settings;
+    }
+}
