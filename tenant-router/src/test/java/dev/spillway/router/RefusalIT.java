@@ -66,7 +66,7 @@ class RefusalIT {
         // All 8 slots of the worker, and the one place in the queue.
         for (int sent = 0; sent < 9; sent++) {
             int expected = sent + 1;
-            var unused = router.sendAsync(router.post("/v1/query", BAKERY.key(), QUESTION));
+            var _ = router.sendAsync(router.post("/v1/query", BAKERY.key(), QUESTION));
             Await.until(
                     "accepted",
                     () ->
@@ -87,7 +87,7 @@ class RefusalIT {
         platform.queue().configure(new DomainPolicy(Fairness.WEIGHTED, 1));
         for (int sent = 0; sent < 9; sent++) {
             int expected = sent + 1;
-            var unused = router.sendAsync(router.post("/v1/query", MEDIA.key(), QUESTION));
+            var _ = router.sendAsync(router.post("/v1/query", MEDIA.key(), QUESTION));
             Await.until(
                     "accepted",
                     () ->
@@ -133,7 +133,7 @@ class RefusalIT {
     @Test
     void removingATenantEndsWhatWaits() {
         for (int sent = 0; sent < 8; sent++) {
-            var unused = router.sendAsync(router.post("/v1/query", MEDIA.key(), QUESTION));
+            var _ = router.sendAsync(router.post("/v1/query", MEDIA.key(), QUESTION));
         }
         Await.until("all slots taken", () -> platform.stats(MEDIA).inFlight() == 8);
         var waiting = router.sendAsync(router.post("/v1/query", BAKERY.key(), QUESTION));

@@ -21,6 +21,7 @@ final class TestWorker implements AutoCloseable {
     private final FairQueue queue;
     private final Thread thread;
     private final AtomicInteger claimed = new AtomicInteger();
+    private final AtomicInteger busy = new AtomicInteger();
     private volatile Consumer<Claim> task;
     private volatile boolean open = true;
 
@@ -75,16 +76,29 @@ final class TestWorker implements AutoCloseable {
     private void run() {
         while (open) {
             try {
-                var claims =
-                        queue.claim(new ClaimRequest(ID, SLOTS, SLOTS, Duration.ofSeconds(20)));
-                claimed.addAndGet(claims.size());
-                claims.forEach(claim -> Thread.ofVirtual().start(() -> task.accept(claim)));
-                if (claims.isEmpty()) {
-                    queue.awaitWork(Duration.ofMillis(200));
-                }
+                claimWhatFits();
             } catch (QueueUnavailableException e) {
                 LockSupport.parkNanos(50_000_000L);
             }
+        }
+    }
+
+    private void claimWhatFits() {
+        int free = Math.max(0, SLOTS - busy.get());
+        var claims = queue.claim(new ClaimRequest(ID, SLOTS, free, Duration.ofSeconds(20)));
+        claimed.addAndGet(claims.size());
+        busy.addAndGet(claims.size());
+        claims.forEach(claim -> Thread.ofVirtual().start(() -> work(claim)));
+        if (claims.isEmpty()) {
+            queue.awaitWork(Duration.ofMillis(50));
+        }
+    }
+
+    private void work(Claim claim) {
+        try {
+            task.accept(claim);
+        } finally {
+            busy.decrementAndGet();
         }
     }
 
