@@ -259,6 +259,7 @@ local function sweep(c, most)
     else
       lapse(c, t, id, r)
     end
+    if t then index(c, t) end
   end
   c.g.due = tonumber(redis.call('ZRANGE', c.p .. 'due', 0, 0, 'WITHSCORES')[2] or NEVER)
 end
