@@ -53,7 +53,8 @@ final class StartupFault implements SpringBootExceptionReporter {
             return "%s is '%s'; allowed is %s"
                     .formatted(
                             variable(property.getName().toString()),
-                            property.getValue(),
+                            context.getEnvironment()
+                                    .resolvePlaceholders(String.valueOf(property.getValue())),
                             allowed(bind.getTarget().getType().resolve(Object.class)));
         }
         // Records check themselves, and begin their message with the component's name.

@@ -126,7 +126,15 @@ class WorkerConfiguration {
         return new WorkerProcess(
                 http,
                 new WorkerProcess.Parts(
-                        worker, retrieval, loop, running, tenants, redis, model, readiness, index,
+                        worker,
+                        retrieval,
+                        loop,
+                        running,
+                        tenants,
+                        redis,
+                        model,
+                        readiness.and(new Check("queue", loop::queueProblem)),
+                        index,
                         metrics));
     }
 

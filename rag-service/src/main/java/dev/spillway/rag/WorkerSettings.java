@@ -44,7 +44,7 @@ record WorkerSettings(String pool, String id, int slots, Duration lease, Duratio
         } catch (IllegalArgumentException e) {
             String message = String.valueOf(e.getMessage());
             throw new IllegalArgumentException(
-                    component + message.substring(message.indexOf(" is ")), e);
+                    component + message.substring(message.indexOf(" is ")));
         }
     }
 

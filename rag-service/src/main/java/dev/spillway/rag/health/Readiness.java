@@ -1,5 +1,6 @@
 package dev.spillway.rag.health;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,13 @@ public final class Readiness {
 
     public Readiness(List<Check> checks) {
         this.checks = List.copyOf(checks);
+    }
+
+    /** The same conditions and one more. */
+    public Readiness and(Check check) {
+        List<Check> more = new ArrayList<>(checks);
+        more.add(check);
+        return new Readiness(more);
     }
 
     public boolean isReady() {

@@ -27,6 +27,7 @@ public final class WorkerLoop {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerLoop.class);
     private static final Duration BELL_PATIENCE = Duration.ofSeconds(1);
     private static final long PAUSE_MILLIS = 200;
+    private static final String NO_ANSWER = "the queue does not answer";
 
     private final Work work;
     private final WorkerPlan plan;
@@ -37,7 +38,7 @@ public final class WorkerLoop {
     private final LongSupplier nanoTicker;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
-    private boolean queueAnswers = true;
+    private volatile String queueProblem = "the queue has not been asked yet";
 
     /**
      * @param mayClaim whether the worker is fit to be given work
@@ -76,6 +77,11 @@ public final class WorkerLoop {
         return stopping.getCount() == 0;
     }
 
+    /** Why it does not claim work, as of its last try; empty when it does. */
+    public String queueProblem() {
+        return queueProblem;
+    }
+
     private void step() throws InterruptedException {
         int free = running.free();
         if (!mayClaim.getAsBoolean()) {
@@ -92,17 +98,17 @@ public final class WorkerLoop {
             List<Claim> claims =
                     work.claim(new ClaimRequest(plan.id(), plan.slots(), free, plan.lease()));
             claims.forEach(this::start);
-            if (!queueAnswers) {
-                LOG.info("the queue answers again");
-                queueAnswers = true;
+            if (!queueProblem.isEmpty()) {
+                LOG.info("claiming work");
+                queueProblem = "";
             }
             if (claims.size() < free && !isDraining()) {
                 work.awaitWork(BELL_PATIENCE);
             }
         } catch (QueueUnavailableException e) {
-            if (queueAnswers) {
+            if (!queueProblem.equals(NO_ANSWER)) {
                 LOG.warn("the queue does not answer ({}): trying again", e.getMessage());
-                queueAnswers = false;
+                queueProblem = NO_ANSWER;
             }
             stopping.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         }
