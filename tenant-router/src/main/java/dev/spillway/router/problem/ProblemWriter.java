@@ -8,6 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Objects;
 
 /**
  * Writes problems as {@code application/problem+json}, and as OpenAI's error object where OpenAI
@@ -26,8 +27,9 @@ public final class ProblemWriter {
         if (response.isCommitted()) {
             return;
         }
-        boolean openAi = OpenAiError.isSpokenAt(request.getRequestURI());
-        byte[] body = openAi ? openAiBody(problem) : problemBody(request.getRequestURI(), problem);
+        String path = pathOf(request);
+        boolean openAi = OpenAiError.isSpokenAt(path);
+        byte[] body = openAi ? openAiBody(problem) : problemBody(path, problem);
         response.resetBuffer();
         response.setStatus(problem.type().status());
         problem.headers().forEach(response::setHeader);
@@ -42,6 +44,11 @@ public final class ProblemWriter {
     /** The OpenAI form by itself, for an event stream that has begun. */
     public byte[] openAiBody(Problem problem) {
         return json.writeValueAsBytes(OpenAiError.of(problem));
+    }
+
+    /** A request line that could not be read has no path. */
+    private static String pathOf(HttpServletRequest request) {
+        return Objects.requireNonNullElse(request.getRequestURI(), "/");
     }
 
     private byte[] problemBody(String path, Problem problem) {
