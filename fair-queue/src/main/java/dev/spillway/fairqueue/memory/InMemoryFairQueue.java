@@ -182,10 +182,11 @@ public final class InMemoryFairQueue implements FairQueue {
                     schedule.roster.hear(worker, time.millis());
                     Map<Lease, LeaseOutcome> outcomes = new LinkedHashMap<>();
                     for (Lease each : leases) {
+                        Lease ours = new Lease(each.id(), each.tenant(), worker, each.attempt());
                         outcomes.put(
                                 each,
                                 withLease(
-                                        each,
+                                        ours,
                                         (request, now) ->
                                                 request.leaseEndMillis = now + lease.toMillis()));
                     }

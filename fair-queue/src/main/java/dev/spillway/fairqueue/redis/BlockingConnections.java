@@ -58,6 +58,10 @@ final class BlockingConnections implements AutoCloseable {
             }
         }
         busy.add(connection);
+        if (closed) {
+            giveBack(connection);
+            throw closed();
+        }
         return connection;
     }
 

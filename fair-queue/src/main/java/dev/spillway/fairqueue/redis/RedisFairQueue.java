@@ -128,7 +128,7 @@ final class RedisFairQueue implements FairQueue {
                         lease.worker().value(),
                         String.valueOf(lease.attempt()),
                         completion.result().name(),
-                        String.format(Locale.ROOT, "%.3f", costMillis),
+                        String.valueOf(costMillis),
                         completion.body()));
     }
 

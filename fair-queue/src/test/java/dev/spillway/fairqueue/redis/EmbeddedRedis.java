@@ -35,7 +35,8 @@ public final class EmbeddedRedis implements AutoCloseable {
                 port, "dir " + folder, "appendonly yes", "appendfsync always", "save \"\"");
     }
 
-    public static EmbeddedRedis startAgain(int port) {
+    /** Forgets everything when it stops, on a port that is known before. */
+    public static EmbeddedRedis start(int port) {
         return new EmbeddedRedis(port, "save \"\"");
     }
 
