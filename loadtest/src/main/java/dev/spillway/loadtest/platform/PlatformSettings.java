@@ -43,8 +43,12 @@ public record PlatformSettings(
         return URI.create("http://127.0.0.1:" + port);
     }
 
+    /**
+     * The flood's waiting callers each hold a connection. A router without memory must end, so that
+     * its callers turn to another, instead of keeping them waiting for nothing.
+     */
     List<String> routerFlags() {
-        return List.of("-Xmx384m", "-XX:+UseSerialGC");
+        return List.of("-Xmx768m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
     }
 
     List<String> controllerFlags() {
