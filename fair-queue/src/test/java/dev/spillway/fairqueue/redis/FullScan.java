@@ -2,8 +2,9 @@ package dev.spillway.fairqueue.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.params.ScanParams;
+import redis.clients.jedis.Response;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,30 +20,22 @@ final class FullScan {
     private final String prefix;
     private final Map<String, Map<String, String>> requests = new TreeMap<>();
     private final Map<String, Map<String, String>> tenants = new TreeMap<>();
+    private final Map<String, Response<Long>> lifetimes = new HashMap<>();
 
     FullScan(RedisClient redis, String domain) {
         this.redis = redis;
         this.prefix = "spw:{" + domain + "}:";
-        for (String key : keys()) {
-            String name = key.substring(prefix.length());
-            if (name.startsWith("r:")) {
-                requests.put(name.substring(2), redis.hgetAll(key));
-            } else if (name.startsWith("t:")) {
-                tenants.put(name.substring(2), redis.hgetAll(key));
+        Map<String, Response<Map<String, String>>> hashes = new TreeMap<>();
+        try (AbstractPipeline pipeline = redis.pipelined()) {
+            for (String key : redis.keys("spw:[{]" + domain + "}:[rt]:*")) {
+                hashes.put(key.substring(prefix.length()), pipeline.hgetAll(key));
+                lifetimes.put(key.substring(prefix.length()), pipeline.ttl(key));
             }
         }
-    }
-
-    private Set<String> keys() {
-        Set<String> keys = new HashSet<>();
-        ScanParams params = new ScanParams().match("spw:{*").count(10_000);
-        String cursor = ScanParams.SCAN_POINTER_START;
-        do {
-            var page = redis.scan(cursor, params);
-            page.getResult().stream().filter(key -> key.startsWith(prefix)).forEach(keys::add);
-            cursor = page.getCursor();
-        } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
-        return keys;
+        hashes.forEach(
+                (name, hash) ->
+                        (name.startsWith("r:") ? requests : tenants)
+                                .put(name.substring(2), hash.get()));
     }
 
     void check() {
@@ -95,7 +88,10 @@ final class FullScan {
                     if (isOpen(request)) {
                         open.add(id);
                     } else {
-                        assertThat(redis.ttl(prefix + "r:" + id)).as("%s is kept", id).isPositive();
+                        assertThat(lifetimes.get("r:" + id))
+                                .as("%s is forgotten some day", id)
+                                .isNotNull()
+                                .satisfies(lifetime -> assertThat(lifetime.get()).isPositive());
                     }
                 });
         assertThat(due.keySet()).as("what has a deadline or a lease").isEqualTo(open);

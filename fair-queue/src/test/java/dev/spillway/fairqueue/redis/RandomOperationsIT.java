@@ -60,6 +60,7 @@ final class RandomOperationsIT {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void agreesWithTheModelAndWithItsOwnKeys(long seed) {
+        SCANNER.flushAll();
         new Run(seed).steps();
     }
 
