@@ -14,6 +14,7 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 class RouterApplication {
     static void main(String... arguments) {
         try {
+            StartFailure.requireLogLevel(System.getenv("LOG_LEVEL"));
             SpringApplication.run(RouterApplication.class, arguments);
         } catch (RuntimeException e) {
             System.err.println("tenant-router: " + StartFailure.line(e));

@@ -3,7 +3,10 @@ package dev.spillway.router;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.convert.ConversionFailedException;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Says in one line why the router did not start. */
@@ -13,7 +16,6 @@ final class StartFailure {
             Map.ofEntries(
                     Map.entry("server.port", "SERVER_PORT"),
                     Map.entry("server.max-http-request-header-size", "SPILLWAY_MAX_HEADERS"),
-                    Map.entry("logging.level.root", "LOG_LEVEL"),
                     Map.entry("router.id", "SPILLWAY_ROUTER_ID"),
                     Map.entry("router.drain-timeout", "SPILLWAY_DRAIN_TIMEOUT"),
                     Map.entry("router.redis.host", "REDIS_HOST"),
@@ -29,7 +31,19 @@ final class StartFailure {
                     Map.entry("router.limits.default-timeout", "SPILLWAY_DEFAULT_TIMEOUT"),
                     Map.entry("router.limits.max-timeout", "SPILLWAY_MAX_TIMEOUT"));
 
+    private static final List<String> LEVELS =
+            List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "OFF");
+
     private StartFailure() {}
+
+    /** Checked before anything is logged: with a wrong level Boot could not log as we want. */
+    static void requireLogLevel(@Nullable String level) {
+        if (level != null && !LEVELS.contains(level.toUpperCase(Locale.ROOT))) {
+            throw new IllegalArgumentException(
+                    "LOG_LEVEL is '%s'; allowed are %s"
+                            .formatted(level, String.join(", ", LEVELS)));
+        }
+    }
 
     static String line(Throwable failure) {
         PortInUseException port = find(failure, PortInUseException.class);
@@ -41,19 +55,19 @@ final class StartFailure {
     }
 
     private static String line(BindException binding) {
-        var property = binding.getProperty();
-        if (property != null) {
-            String name = property.getName().toString();
-            return "%s is '%s', which is not a %s"
+        ConversionFailedException conversion = find(binding, ConversionFailedException.class);
+        String property = binding.getName().toString();
+        if (conversion != null) {
+            return "%s is '%s'; it must be a valid %s"
                     .formatted(
-                            VARIABLES.getOrDefault(name, name),
-                            property.getValue(),
-                            binding.getTarget().getType().resolve(Object.class).getSimpleName());
+                            VARIABLES.getOrDefault(property, property),
+                            conversion.getValue(),
+                            conversion.getTargetType().getType().getSimpleName());
         }
+        // What a record refuses begins with the name of the component.
         String reason = rootMessage(binding);
-        String name = binding.getName() + "." + reason.split(" ", 2)[0];
-        return "%s: %s"
-                .formatted(VARIABLES.getOrDefault(name, binding.getName().toString()), reason);
+        String variable = VARIABLES.get(property + "." + reason.replaceFirst(" .*", ""));
+        return variable == null ? reason : variable + ": " + reason;
     }
 
     private static String rootMessage(Throwable failure) {

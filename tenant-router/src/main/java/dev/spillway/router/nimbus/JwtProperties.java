@@ -25,7 +25,8 @@ record JwtProperties(
     JwtProperties {
         if (isSet(issuer) != isSet(audience) || isSet(issuer) != isSet(jwks)) {
             throw new IllegalArgumentException(
-                    "issuer, audience and jwks belong together: set all three or none");
+                    "SPILLWAY_JWT_ISSUER, SPILLWAY_JWT_AUDIENCE and SPILLWAY_JWT_JWKS belong"
+                            + " together: set all three or none");
         }
         if (clockSkew.isNegative() || clockSkew.compareTo(Duration.ofMinutes(5)) > 0) {
             throw new IllegalArgumentException(

@@ -1,0 +1,67 @@
+package dev.spillway.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** A router that cannot start says why in one line, and ends with code 1. */
+class StartFailureIT {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    REDIS_PORT               | abc      | REDIS_PORT is 'abc'; it must be a valid int
+                    REDIS_PORT               | 70000    | REDIS_PORT: port is 70000; allowed are 1 to 65535
+                    SERVER_PORT              | http     | SERVER_PORT is 'http'; it must be a valid Integer
+                    SERVER_PORT              | taken    | is taken; set SERVER_PORT to a free one
+                    LOG_LEVEL                | LOUD     | LOG_LEVEL is 'LOUD'; allowed are TRACE, DEBUG, INFO, WARN, ERROR, OFF
+                    SPILLWAY_MAX_BODY        | 1B       | SPILLWAY_MAX_BODY: body is 1B; allowed are 1KB to 10MB
+                    SPILLWAY_DEFAULT_TIMEOUT | soon     | SPILLWAY_DEFAULT_TIMEOUT is 'soon'; it must be a valid Duration
+                    SPILLWAY_JWT_ISSUER      | somebody | SPILLWAY_JWT_ISSUER, SPILLWAY_JWT_AUDIENCE and SPILLWAY_JWT_JWKS belong together: set all three or none
+                    SPILLWAY_ROUTER_ID       | a b      | router id is 'a b'; allowed are 1 to 63 letters, digits and . _ -
+                    """)
+    void namesTheVariable(String variable, String value, String line)
+            throws IOException, InterruptedException {
+        Path output = Files.createTempFile("router", ".log");
+        try (ServerSocket taken = new ServerSocket(0)) {
+            ProcessBuilder builder =
+                    new ProcessBuilder(
+                                    List.of(
+                                            ProcessHandle.current().info().command().orElseThrow(),
+                                            "-XX:TieredStopAtLevel=1",
+                                            "-cp",
+                                            System.getProperty("java.class.path"),
+                                            RouterApplication.class.getName()))
+                            .redirectErrorStream(true)
+                            .redirectOutput(output.toFile());
+            builder.environment().put("SERVER_PORT", "0");
+            builder.environment()
+                    .put(
+                            variable,
+                            value.equals("taken") ? Integer.toString(taken.getLocalPort()) : value);
+            Process process = builder.start();
+            assertThat(process.waitFor(Duration.ofMinutes(1))).isTrue();
+
+            List<String> lines =
+                    Files.readAllLines(output).stream()
+                            .filter(
+                                    text ->
+                                            !text.startsWith("{")
+                                                    || text.contains("\"level\":\"ERROR\""))
+                            .toList();
+            assertThat(lines).singleElement().asString().startsWith("tenant-router: ");
+            assertThat(lines.getFirst()).contains(line);
+            assertThat(process.exitValue()).isEqualTo(1);
+        }
+    }
+}
