@@ -104,7 +104,9 @@ final class FairnessIT {
                         one.tenant().equals(light)
                                 ? one.serviceMillis()
                                 : -one.serviceMillis() / 3.0;
-                assertThat(Math.abs(gap)).as("gap at %d ms", one.atMillis()).isLessThanOrEqualTo(bound);
+                assertThat(Math.abs(gap))
+                        .as("gap at %d ms", one.atMillis())
+                        .isLessThanOrEqualTo(bound);
             }
         }
         assertThat(done).hasSizeGreaterThan(400);
