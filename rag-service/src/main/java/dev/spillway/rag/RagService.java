@@ -5,6 +5,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Import;
 
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
 
@@ -31,6 +32,19 @@ class RagService {
                             .formatted(level));
             System.exit(1);
         }
+        if (args.length > 0 && args[0].equals(Precompute.COMMAND)) {
+            precompute(args);
+            return;
+        }
         SpringApplication.run(RagService.class, args);
+    }
+
+    private static void precompute(String[] args) {
+        try {
+            Precompute.run(args);
+        } catch (IOException e) {
+            StartupFault.print("precompute: " + e.getMessage());
+            System.exit(1);
+        }
     }
 }

@@ -1,9 +1,11 @@
 package dev.spillway.rag;
 
 import dev.spillway.rag.embed.EmbeddingStore;
+import dev.spillway.rag.embed.LayeredStore;
 import dev.spillway.rag.embed.LazyModel;
 import dev.spillway.rag.embed.PassageVectors;
 import dev.spillway.rag.embed.QuestionVectors;
+import dev.spillway.rag.embed.VectorFile;
 import dev.spillway.rag.index.ChunkIndex;
 import dev.spillway.rag.ingest.CorpusFolder;
 import dev.spillway.rag.ingest.Ingestion;
@@ -16,6 +18,8 @@ import dev.spillway.rag.redis.RedisEmbeddings;
 import dev.spillway.rag.redis.RedisSettings;
 import dev.spillway.rag.tenants.TenantSync;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -23,13 +27,16 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.SplittableRandom;
 
 /** Wires the way from files to passages. */
 @Configuration(proxyBeanMethods = false)
 class RetrievalConfiguration {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RetrievalConfiguration.class);
     private static final int REDIS_TIMEOUT_MILLIS = 2_000;
 
     @Bean
@@ -55,12 +62,31 @@ class RetrievalConfiguration {
 
     @Bean
     PassageVectors passageVectors(
-            LazyModel model, RedisClient redis, RedisSettings settings, RagMetrics metrics) {
-        EmbeddingStore store =
-                settings.enabled()
+            LazyModel model,
+            RedisClient redis,
+            RedisSettings redisSettings,
+            RetrievalSettings settings,
+            RagMetrics metrics) {
+        EmbeddingStore cache =
+                redisSettings.enabled()
                         ? new RedisEmbeddings(redis, MiniLm.DIMENSIONS)
                         : EmbeddingStore.NONE;
-        return new PassageVectors(model, store, metrics);
+        return new PassageVectors(
+                model,
+                new LayeredStore(madeAhead(settings.corpusDir().resolve(Precompute.FILE)), cache),
+                metrics);
+    }
+
+    private static EmbeddingStore madeAhead(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return EmbeddingStore.NONE;
+        }
+        try {
+            return VectorFile.read(file);
+        } catch (IOException e) {
+            LOG.warn("{} is not used ({}): the model makes the vectors", file, e.toString());
+            return EmbeddingStore.NONE;
+        }
     }
 
     @Bean
