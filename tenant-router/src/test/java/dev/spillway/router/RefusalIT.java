@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spillway.fairqueue.TenantId;
 import dev.spillway.fairqueue.control.DomainPolicy;
 import dev.spillway.fairqueue.control.Fairness;
+import dev.spillway.fairqueue.work.ClaimRequest;
+import dev.spillway.fairqueue.work.WorkerId;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /** Every refusal of the queue, as the caller sees it. */
@@ -80,6 +83,38 @@ class RefusalIT {
         assertProblem(refused, 429, "queue-full");
         assertThat(refused.headers().firstValue("Retry-After")).isPresent();
         assertThat(refused.headers().firstValue("RateLimit")).contains("\"queue\";r=0");
+    }
+
+    @Test
+    void aTimeoutShorterThanTheBacklogIsRefusedAtOnce() {
+        for (int sent = 0; sent < 14; sent++) {
+            var _ = router.sendAsync(router.post("/v1/query", BAKERY.key(), QUESTION));
+        }
+        Await.until("a backlog", () -> platform.stats(BAKERY).waiting() == 6);
+
+        HttpResponse<String> refused =
+                router.query(BAKERY.key(), "{\"question\": \"Who?\", \"timeoutMillis\": 100}");
+
+        assertProblem(refused, 429, "deadline-infeasible");
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+    }
+
+    @Test
+    void aRequestThatLosesThreeWorkersIsNotGivenToAFourth() {
+        platform.worker().close();
+        WorkerId clumsy = new WorkerId("clumsy");
+        ClaimRequest claim = new ClaimRequest(clumsy, 1, 1, Duration.ofMillis(20));
+        platform.queue().claim(claim);
+
+        var request = router.sendAsync(router.post("/v1/query", BAKERY.key(), QUESTION));
+        Await.until(
+                "three lost workers",
+                () -> {
+                    platform.queue().claim(claim);
+                    return request.isDone();
+                });
+
+        assertProblem(request.join(), 500, "workers-lost");
     }
 
     @Test
