@@ -58,7 +58,7 @@ public record Settings(
                 root.resolve("results").resolve("samples.part"),
                 "media",
                 10,
-                new Scenario.Lengths(15, 40, 60, 60),
+                new Scenario.Lengths(20, 40, 60, 60),
                 RATES);
     }
 

@@ -80,8 +80,16 @@ public record Scenario(
     }
 
     public double ratePerSecond(TenantLoad tenant, Phase phase) {
-        boolean floods = phase == Phase.SPIKE && !isVictim(tenant.name());
-        return floods ? tenant.ratePerSecond() * floodFactor : tenant.ratePerSecond();
+        return switch (phase) {
+            // A cold platform gets half: it compiles itself while it answers, and need not call for
+            // help.
+            case RAMP -> tenant.ratePerSecond() / 2;
+            case WARM, RECOVER -> tenant.ratePerSecond();
+            case SPIKE ->
+                    isVictim(tenant.name())
+                            ? tenant.ratePerSecond()
+                            : tenant.ratePerSecond() * floodFactor;
+        };
     }
 
     private int lengthSeconds(Phase phase) {

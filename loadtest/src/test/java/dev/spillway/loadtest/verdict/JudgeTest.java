@@ -102,15 +102,15 @@ class JudgeTest {
     @CsvSource(
             textBlock =
                     """
-            # late requests of 1790, how late, result
+            # late requests of 1735, how late, result
             1,                       1001,     PASS
             2,                       1001,     INVALID
-            1790,                    1000,     PASS
+            1735,                    1000,     PASS
             """)
     void isInvalidWhenTheGeneratorKeptTooLittleOfItsSchedule(
             int late, int lateMillis, Result expected) {
         List<Sample> run = new ArrayList<>(samples());
-        assertThat(run).hasSize(1_790);
+        assertThat(run).hasSize(1_735);
         for (int i = 0; i < late; i++) {
             run.set(i, startingLate(run.get(i), Duration.ofMillis(lateMillis)));
         }
@@ -120,7 +120,7 @@ class JudgeTest {
 
     @Test
     void isInvalidWhenRequestsWereNeverSent() {
-        List<Sample> run = samples().subList(0, 1_780);
+        List<Sample> run = samples().subList(0, 1_725);
 
         assertThat(judged(evidence(run)).result()).isEqualTo(Result.INVALID);
     }
