@@ -20,63 +20,65 @@ local MOST_DEAD_LETTERS = 100
 local MICRO = 1e6            -- weights are stored as integers of a millionth, so that their sum stays exact
 local EPSILON = 1e-6
 
--- v: virtual time; seq: order of arrival; waiting, flight, slots: totals; busy: weight of tenants with requests;
--- due, reap: lower bounds of the next deadline or lease end, and of the next worker's death
-local DOMAIN = {'v', 'seq', 'waiting', 'flight', 'slots', 'busy', 'due', 'reap', 'fifo', 'limit'}
--- gap: ms between requests at the tenant's rate, 0 without; vf: start tag of its next request; tat: of its rate limit
-local TENANT = {'weight', 'waiting', 'flight', 'vf', 'ewma', 'ACCEPTED', 'ANSWERED', 'gap', 'burst', 'tat', 'limit',
-  'cap', 'gone'}
+-- Records are packed strings, because reading a hash of many numbers costs several times as much as all the rest.
+-- Domain: v virtual time; seq order of arrival; waiting, flight, slots totals; busy weight of the tenants that have
+-- requests; due, reap lower bounds of the next deadline or lease end, and of the next worker's death; fifo; limit.
+local DOMAIN = '<dddddddddd'
+-- Tenant: weight; waiting; flight; vf start tag of its next request; ewma ms; ACCEPTED; ANSWERED; gap ms between
+-- requests at its rate, 0 without; burst; tat theoretical arrival time; limit; cap; gone.
+local ACCOUNT = '<ddddddddddddd'
+-- Request: state, cancelled, lapses, attempt, deadline, enqueued, seq, claimed, charge, tenant, print, worker, routers.
+local REQUEST = '<BBBI4dddddssss'
+local QUEUED, FLYING, DONE, VOID = 1, 2, 3, 4
 local TALLIES = {'ACCEPTED', 'ANSWERED', 'FAILED', 'EXPIRED', 'CANCELLED', 'DEAD', 'REJECTED_RATE', 'REJECTED_QUEUE',
   'REJECTED_DEADLINE', 'REJECTED_SATURATED', 'RETRIED', 'STALE'}
 
 -- State: read once, changed in Lua, written back where it changed. --------------------------------------------------
 
-local function load(key, fields)
-  local raw = redis.call('HMGET', key, unpack(fields))
-  if not raw[1] then return nil end
-  local state, was = {}, {}
-  for i = 1, #fields do
-    local value = tonumber(raw[i])
-    state[fields[i]], was[fields[i]] = value, value
-  end
-  state.was = was
-  return state
-end
-
-local function save(key, fields, state)
-  local changed, n, was = {}, 0, state.was
-  for i = 1, #fields do
-    local field = fields[i]
-    if state[field] ~= was[field] then
-      changed[n + 1], changed[n + 2] = field, state[field]
-      n = n + 2
-    end
-  end
-  if n > 0 then redis.call('HSET', key, unpack(changed)) end
+local function pack_domain(g)
+  return struct.pack(DOMAIN, g.v, g.seq, g.waiting, g.flight, g.slots, g.busy, g.due, g.reap, g.fifo, g.limit)
 end
 
 local function open(keys, given)
   local p, now = keys[1], tonumber(given)
-  local clock = redis.call('TIME')
-  if now == 0 then now = clock[1] * 1000 + math.floor(clock[2] / 1000) end
-  local g = load(p .. 'g', DOMAIN)
-  if not g then
-    redis.call('HSET', p .. 'g', 'v', 0, 'seq', 0, 'waiting', 0, 'flight', 0, 'slots', 0, 'busy', 0, 'due', NEVER,
-      'reap', NEVER, 'fifo', 0, 'limit', 100000, 'epoch', clock[1] .. '.' .. clock[2])
-    g = load(p .. 'g', DOMAIN)
+  if now == 0 then
+    local clock = redis.call('TIME')
+    now = clock[1] * 1000 + math.floor(clock[2] / 1000)
+  end
+  local packed, g = redis.call('GET', p .. 'd'), nil
+  if packed then
+    local v, seq, waiting, flight, slots, busy, due, reap, fifo, limit = struct.unpack(DOMAIN, packed)
+    g = {v = v, seq = seq, waiting = waiting, flight = flight, slots = slots, busy = busy, due = due, reap = reap,
+      fifo = fifo, limit = limit, packed = packed}
+  else
+    local clock = redis.call('TIME')
+    redis.call('SET', p .. 'epoch', clock[1] .. '.' .. clock[2])
+    g = {v = 0, seq = 0, waiting = 0, flight = 0, slots = 0, busy = 0, due = NEVER, reap = NEVER, fifo = 0,
+      limit = 100000}
   end
   return {p = p, now = now, g = g, tenants = {}}
+end
+
+local function pack_account(t)
+  return struct.pack(ACCOUNT, t.weight, t.waiting, t.flight, t.vf, t.ewma, t.ACCEPTED, t.ANSWERED, t.gap, t.burst,
+    t.tat, t.limit, t.cap, t.gone)
+end
+
+local function unpack_account(name, packed)
+  local weight, waiting, flight, vf, ewma, accepted, answered, gap, burst, tat, limit, cap, gone =
+    struct.unpack(ACCOUNT, packed)
+  return {weight = weight, waiting = waiting, flight = flight, vf = vf, ewma = ewma, ACCEPTED = accepted,
+    ANSWERED = answered, gap = gap, burst = burst, tat = tat, limit = limit, cap = cap, gone = gone, name = name,
+    packed = packed, tag = false}
 end
 
 local function tenant(c, name)
   local t = c.tenants[name]
   if t == nil then
-    t = load(c.p .. 't:' .. name, TENANT) or false
-    if t then
-      t.name = name
-      -- the score under which the index has it; unknown in FIFO order
-      if t.waiting > 0 and t.gone == 0 then t.tag = c.g.fifo == 1 and -1 or t.vf end
-    end
+    local packed = redis.call('GET', c.p .. 'a:' .. name)
+    t = packed and unpack_account(name, packed)
+    -- tag is the score under which the index has it; unknown in FIFO order
+    if t and t.waiting > 0 and t.gone == 0 then t.tag = c.g.fifo == 1 and -1 or t.vf end
     c.tenants[name] = t
   end
   return t
@@ -84,7 +86,7 @@ end
 
 -- Keeps the index of waiting tenants true: by start tag, or in FIFO order by the oldest request's number.
 local function index(c, t)
-  local tag
+  local tag = false
   if t.waiting > 0 and t.gone == 0 then
     if c.g.fifo == 1 then
       tag = tonumber(redis.call('ZRANGE', c.p .. 'q:' .. t.name, 0, 0, 'WITHSCORES')[2])
@@ -102,17 +104,19 @@ local function close(c)
     if t then
       index(c, t)
       if t.gone == 1 and t.waiting == 0 and t.flight == 0 then
-        redis.call('DEL', c.p .. 't:' .. name)
+        redis.call('DEL', c.p .. 'a:' .. name, c.p .. 'n:' .. name)
       else
-        save(c.p .. 't:' .. name, TENANT, t)
+        local packed = pack_account(t)
+        if packed ~= t.packed then redis.call('SET', c.p .. 'a:' .. name, packed) end
       end
     end
   end
-  save(c.p .. 'g', DOMAIN, c.g)
+  local packed = pack_domain(c.g)
+  if packed ~= c.g.packed then redis.call('SET', c.p .. 'd', packed) end
 end
 
 local function count(c, t, tally)
-  if t[tally] then t[tally] = t[tally] + 1 else redis.call('HINCRBY', c.p .. 't:' .. t.name, tally, 1) end
+  if t[tally] then t[tally] = t[tally] + 1 else redis.call('HINCRBY', c.p .. 'n:' .. t.name, tally, 1) end
 end
 
 local function shift(c, t, waiting, flight)
@@ -146,14 +150,22 @@ end
 
 -- Requests. -----------------------------------------------------------------------------------------------------
 
+local function pack_request(r)
+  return struct.pack(REQUEST, r.state, r.cancelled and 1 or 0, r.lapses, r.attempt, r.deadline, r.enqueued, r.seq,
+    r.claimed, r.charge, r.tenant, r.print, r.worker, r.routers)
+end
+
+local function unpack_request(packed)
+  local state, cancelled, lapses, attempt, deadline, enqueued, seq, claimed, charge, name, print, worker, routers =
+    struct.unpack(REQUEST, packed)
+  return {state = state, cancelled = cancelled == 1, lapses = lapses, attempt = attempt, deadline = deadline,
+    enqueued = enqueued, seq = seq, claimed = claimed, charge = charge, tenant = name, print = print,
+    worker = worker, routers = routers}
+end
+
 local function request(c, id)
-  local raw = redis.call('HMGET', c.p .. 'r:' .. id, 'tn', 'st', 'wk', 'at', 'd', 'e', 'q', 'cl', 'c', 'ro', 'x', 'l')
-  if not raw[1] then return nil end
-  return {
-    tenant = raw[1], state = raw[2], worker = raw[3], attempt = tonumber(raw[4]), deadline = tonumber(raw[5]),
-    enqueued = tonumber(raw[6]), seq = tonumber(raw[7]), claimed = tonumber(raw[8]), charge = tonumber(raw[9]),
-    routers = raw[10], cancelled = raw[11] == '1', lapses = tonumber(raw[12]),
-  }
+  local packed = redis.call('HGET', c.p .. 'r:' .. id, 'h')
+  return packed and unpack_request(packed)
 end
 
 local function due(c, id, at)
@@ -185,8 +197,8 @@ end
 local function finish(c, t, id, r, status, attempt, body)
   local text = reply(c, id, r, status, attempt, 0, body)
   local key = c.p .. 'r:' .. id
-  local void = status == 'EXPIRED' or status == 'CANCELLED'
-  redis.call('HSET', key, 'st', void and 'V' or 'D', 'res', text, 'p', '')
+  r.state = (status == 'EXPIRED' or status == 'CANCELLED') and VOID or DONE
+  redis.call('HSET', key, 'h', pack_request(r), 'p', '', 'res', text)
   redis.call('PEXPIRE', key, KEEP_MS)
   redis.call('ZREM', c.p .. 'due', id)
   send(c, r.routers, text)
@@ -216,7 +228,8 @@ local function ring(c)
 end
 
 local function requeue(c, t, id, r)
-  redis.call('HSET', c.p .. 'r:' .. id, 'st', 'Q', 'l', r.lapses)
+  r.state = QUEUED
+  redis.call('HSET', c.p .. 'r:' .. id, 'h', pack_request(r))
   redis.call('ZADD', c.p .. 'q:' .. t.name, r.seq, id)
   due(c, id, r.deadline)
   shift(c, t, 1, 0)
@@ -254,7 +267,7 @@ local function sweep(c, most)
     local t = r and tenant(c, r.tenant)
     if not t then
       redis.call('ZREM', c.p .. 'due', id)
-    elseif r.state == 'Q' then
+    elseif r.state == QUEUED then
       finish_waiting(c, t, id, r, 'EXPIRED')
     else
       lapse(c, t, id, r)
@@ -310,7 +323,7 @@ local function refuse(c, t, tally, ...)
 end
 
 -- The rate limit is the generic cell rate algorithm (ITU-T I.371): tat is when the next request is due at the rate.
-local function admit(c, t, key, id, router, payload, print, timeout, again)
+local function admit(c, t, key, id, router, payload, print, timeout, last)
   local now, g, tat = c.now, c.g, 0
   if t.gap > 0 then
     tat = math.max(t.tat, now)
@@ -333,14 +346,13 @@ local function admit(c, t, key, id, router, payload, print, timeout, again)
   end
 
   g.seq = g.seq + 1
-  if again then
-    -- attempts go on counting: they fence off a worker that still holds the old lease
-    redis.call('HSET', key, 'st', 'Q', 'p', payload, 'd', now + timeout, 'e', now, 'q', g.seq, 'ro', router, 'l', 0,
-      'x', '', 'res', '')
+  -- attempts go on counting: they fence off a worker that still holds a lease on the id's last life
+  local header = struct.pack(REQUEST, QUEUED, 0, 0, last and last.attempt or 0, now + timeout, now, g.seq, 0, 0, t.name,
+    print, '', router)
+  redis.call('HSET', key, 'h', header, 'p', payload)
+  if last then
+    redis.call('HDEL', key, 'res')
     redis.call('PERSIST', key)
-  else
-    redis.call('HSET', key, 'tn', t.name, 'st', 'Q', 'at', 0, 'd', now + timeout, 'e', now, 'q', g.seq, 'ro', router,
-      'l', 0, 'fp', print, 'p', payload)
   end
   redis.call('ZADD', c.p .. 'q:' .. t.name, g.seq, id)
   due(c, id, now + timeout)
@@ -354,31 +366,33 @@ local function admit(c, t, key, id, router, payload, print, timeout, again)
   return {'ACCEPTED', t.waiting, math.ceil(wait), math.max(0, remaining), math.ceil(tat - now - EPSILON)}
 end
 
-local function attach(key, router, routers)
+local function attach(key, r, router)
   local addresses, n = router, 1
-  for each in string.gmatch(routers, '%S+') do
+  for each in string.gmatch(r.routers, '%S+') do
     if each ~= router and n < MOST_ROUTERS then addresses, n = addresses .. ' ' .. each, n + 1 end
   end
   -- who asks again takes back a cancellation that no worker has seen yet
-  redis.call('HSET', key, 'ro', addresses, 'x', '')
+  r.routers, r.cancelled = addresses, false
+  redis.call('HSET', key, 'h', pack_request(r))
   return {'ATTACHED'}
 end
 
 -- args: now, id, tenant, router, payload, fingerprint, timeout ms
 local function enqueue(keys, args)
   local key = keys[1] .. 'r:' .. args[2]
-  local known = redis.call('HMGET', key, 'st', 'tn', 'fp', 'ro', 'res')
-  if known[1] then
-    if known[2] ~= args[3] or known[3] ~= args[6] then return {'CONFLICT'} end
-    if known[1] == 'D' then return {'FINISHED', known[5]} end
-    if known[1] ~= 'V' then return attach(key, args[4], known[4]) end
+  local packed, last = redis.call('HGET', key, 'h'), nil
+  if packed then
+    last = unpack_request(packed)
+    if last.tenant ~= args[3] or last.print ~= args[6] then return {'CONFLICT'} end
+    if last.state == DONE then return {'FINISHED', redis.call('HGET', key, 'res')} end
+    if last.state ~= VOID then return attach(key, last, args[4]) end
   end
   local c = open(keys, args[1])
   local t = tenant(c, args[3])
   if not t or t.gone == 1 then return {'UNKNOWN_TENANT'} end
   reap(c)
   sweep(c, SKIPS)
-  local outcome = admit(c, t, key, args[2], args[4], args[5], args[6], tonumber(args[7]), known[1] == 'V')
+  local outcome = admit(c, t, key, args[2], args[4], args[5], args[6], tonumber(args[7]), last)
   close(c)
   return outcome
 end
@@ -398,9 +412,10 @@ local function next_tenant(c)
   return t
 end
 
-local function grant(c, t, id, key, worker, attempt, lease)
+local function grant(c, t, id, key, r, worker, lease)
   local g, estimate = c.g, math.max(LEAST_COST_MS, t.ewma)
-  redis.call('HSET', key, 'st', 'R', 'wk', worker, 'at', attempt, 'cl', c.now, 'c', estimate)
+  r.state, r.worker, r.attempt, r.claimed, r.charge = FLYING, worker, r.attempt + 1, c.now, estimate
+  redis.call('HSET', key, 'h', pack_request(r))
   due(c, id, c.now + lease)
   shift(c, t, -1, 1)
   g.v = math.max(g.v, t.vf)
@@ -420,16 +435,16 @@ local function claim(keys, args)
     if not t then break end
     local id = redis.call('ZPOPMIN', c.p .. 'q:' .. t.name)[1]
     local key = c.p .. 'r:' .. id
-    local raw = redis.call('HMGET', key, 'd', 'at', 'e', 'p')
-    if c.now >= tonumber(raw[1]) then
+    local raw = redis.call('HMGET', key, 'h', 'p')
+    local r = unpack_request(raw[1])
+    if c.now >= r.deadline then
       skipped = skipped + 1
-      finish_waiting(c, t, id, request(c, id), 'EXPIRED')
+      finish_waiting(c, t, id, r, 'EXPIRED')
     else
       granted = granted + 1
-      local attempt = raw[2] + 1
-      grant(c, t, id, key, worker, attempt, lease)
-      claims[n + 1], claims[n + 2], claims[n + 3] = id, t.name, attempt
-      claims[n + 4], claims[n + 5], claims[n + 6] = raw[3], raw[1], raw[4]
+      grant(c, t, id, key, r, worker, lease)
+      claims[n + 1], claims[n + 2], claims[n + 3] = id, t.name, r.attempt
+      claims[n + 4], claims[n + 5], claims[n + 6] = r.enqueued, r.deadline, raw[2]
       n = n + 6
     end
     index(c, t)
@@ -443,7 +458,7 @@ end
 -- The request, if the caller still holds its lease; else nil, and counted.
 local function held(c, id, name, worker, attempt)
   local r = request(c, id)
-  if r and r.state == 'R' and r.tenant == name and r.worker == worker and r.attempt == tonumber(attempt) then
+  if r and r.state == FLYING and r.tenant == name and r.worker == worker and r.attempt == tonumber(attempt) then
     return r, tenant(c, name)
   end
   local t = tenant(c, name)
@@ -545,11 +560,12 @@ local function cancel(keys, args)
   local id = args[2]
   local r = request(c, id)
   if not r then return 'UNKNOWN' end
-  if r.state == 'R' then
-    redis.call('HSET', c.p .. 'r:' .. id, 'x', 1)
+  if r.state == FLYING then
+    r.cancelled = true
+    redis.call('HSET', c.p .. 'r:' .. id, 'h', pack_request(r))
     return 'SIGNALLED'
   end
-  if r.state ~= 'Q' then return 'FINISHED' end
+  if r.state ~= QUEUED then return 'FINISHED' end
   finish_waiting(c, tenant(c, r.tenant), id, r, 'CANCELLED')
   close(c)
   return 'REMOVED'
@@ -576,10 +592,9 @@ local function configure_tenant(keys, args)
   local weight, rate = math.floor(args[3] * MICRO + 0.5), tonumber(args[4])
   local t = tenant(c, name)
   if not t then
-    redis.call('HSET', c.p .. 't:' .. name, 'weight', weight, 'waiting', 0, 'flight', 0, 'vf', 0, 'ewma', FIRST_COST_MS,
-      'ACCEPTED', 0, 'ANSWERED', 0, 'tat', 0, 'gap', 0, 'burst', 1, 'limit', 1, 'cap', 1, 'gone', 0)
-    c.tenants[name] = nil
-    t = tenant(c, name)
+    t = {name = name, tag = false, weight = weight, waiting = 0, flight = 0, vf = 0, ewma = FIRST_COST_MS, ACCEPTED = 0,
+      ANSWERED = 0, tat = 0, gone = 0}
+    c.tenants[name] = t
   end
   if t.waiting + t.flight > 0 then c.g.busy = c.g.busy + weight - t.weight end
   t.weight, t.gap, t.burst = weight, rate > 0 and 1000 / rate or 0, tonumber(args[5])
@@ -620,17 +635,18 @@ local function stats(keys, args)
   sweep(c, SWEEP)
   close(c)
   local run = string.match(redis.call('INFO', 'server'), 'run_id:(%x%x%x%x%x%x%x%x)')
-  local rows = {redis.call('HGET', c.p .. 'g', 'epoch') .. '.' .. run, string.format('%.0f', c.now), workers(c)}
+  local rows = {redis.call('GET', c.p .. 'epoch') .. '.' .. run, string.format('%.0f', c.now), workers(c)}
   local names = redis.call('SMEMBERS', c.p .. 'tenants')
   table.sort(names)
   for _, name in ipairs(names) do
     local t, age = tenant(c, name), 0
     if t.waiting > 0 then
       local oldest = redis.call('ZRANGE', c.p .. 'q:' .. name, 0, 0)[1]
-      age = math.max(0, c.now - redis.call('HGET', c.p .. 'r:' .. oldest, 'e'))
+      age = math.max(0, c.now - request(c, oldest).enqueued)
     end
     local row = {name, t.waiting, t.flight, age, math.floor(t.ewma * 1000 + 0.5), math.ceil(expected_wait(c, t))}
-    for i, tally in ipairs(redis.call('HMGET', c.p .. 't:' .. name, unpack(TALLIES))) do row[6 + i] = tonumber(tally or 0) end
+    local rare = redis.call('HMGET', c.p .. 'n:' .. name, unpack(TALLIES))
+    for i, tally in ipairs(TALLIES) do row[6 + i] = t[tally] or tonumber(rare[i] or 0) end
     rows[#rows + 1] = row
   end
   return rows

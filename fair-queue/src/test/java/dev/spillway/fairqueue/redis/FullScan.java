@@ -2,72 +2,97 @@ package dev.spillway.fairqueue.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.spillway.fairqueue.redis.Records.AccountRecord;
+import dev.spillway.fairqueue.redis.Records.DomainRecord;
+import dev.spillway.fairqueue.redis.Records.RequestRecord;
+
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.Response;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Reads every key of a domain and holds each counter and index to what the requests say. */
 final class FullScan {
 
     private final RedisClient redis;
     private final String prefix;
-    private final Map<String, Map<String, String>> requests = new TreeMap<>();
-    private final Map<String, Map<String, String>> tenants = new TreeMap<>();
+    private final DomainRecord domain;
+    private final Map<String, RequestRecord> requests = new TreeMap<>();
+    private final Map<String, AccountRecord> accounts = new TreeMap<>();
     private final Map<String, Response<Long>> lifetimes = new HashMap<>();
 
-    FullScan(RedisClient redis, String domain) {
+    FullScan(RedisClient redis, String domainName) {
         this.redis = redis;
-        this.prefix = "spw:{" + domain + "}:";
-        Map<String, Response<Map<String, String>>> hashes = new TreeMap<>();
+        this.prefix = "spw:{" + domainName + "}:";
+        byte[] packed = redis.get(bytes(prefix + "d"));
+        this.domain = Records.domain(packed == null ? new byte[80] : packed);
+        Map<String, Response<byte[]>> packedRequests = new TreeMap<>();
+        Map<String, Response<byte[]>> packedAccounts = new TreeMap<>();
         try (AbstractPipeline pipeline = redis.pipelined()) {
-            for (String key : redis.keys("spw:[{]" + domain + "}:[rt]:*")) {
-                hashes.put(key.substring(prefix.length()), pipeline.hgetAll(key));
-                lifetimes.put(key.substring(prefix.length()), pipeline.ttl(key));
+            for (String key : redis.keys("spw:[{]" + domainName + "}:[ra]:*")) {
+                String name = key.substring(prefix.length() + 2);
+                if (key.startsWith(prefix + "r:")) {
+                    packedRequests.put(name, pipeline.hget(bytes(key), bytes("h")));
+                    lifetimes.put(name, pipeline.ttl(key));
+                } else {
+                    packedAccounts.put(name, pipeline.get(bytes(key)));
+                }
             }
         }
-        hashes.forEach(
-                (name, hash) ->
-                        (name.startsWith("r:") ? requests : tenants)
-                                .put(name.substring(2), hash.get()));
+        packedRequests.forEach((id, record) -> requests.put(id, Records.request(record.get())));
+        packedAccounts.forEach((name, record) -> accounts.put(name, Records.account(record.get())));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
     }
 
     void check() {
-        Map<String, String> domain = redis.hgetAll(prefix + "g");
-        tenants.keySet().forEach(tenant -> checkTenant(tenant, domain));
-        assertThat(number(domain, "waiting")).as("waiting").isEqualTo(count("Q"));
-        assertThat(number(domain, "flight")).as("in flight").isEqualTo(count("R"));
-        assertThat(number(domain, "busy")).as("weight of busy tenants").isEqualTo(busyWeight());
-        checkDue(domain);
-        checkWorkers(domain);
+        accounts.forEach(this::checkTenant);
+        assertThat(domain.waiting()).as("waiting").isEqualTo(count(RequestRecord::isQueued));
+        assertThat(domain.flight()).as("in flight").isEqualTo(count(RequestRecord::isFlying));
+        double busy =
+                accounts.values().stream()
+                        .filter(account -> account.waiting() + account.flight() > 0)
+                        .mapToDouble(AccountRecord::weight)
+                        .sum();
+        assertThat(domain.busy()).as("weight of busy tenants").isEqualTo(busy);
+        checkDue();
+        checkWorkers();
     }
 
-    private void checkTenant(String name, Map<String, String> domain) {
-        Map<String, String> tenant = tenants.getOrDefault(name, Map.of());
-        long waiting = count("Q", name);
-        assertThat(number(tenant, "waiting")).as("%s waiting", name).isEqualTo(waiting);
+    private void checkTenant(String name, AccountRecord account) {
+        Predicate<RequestRecord> own = request -> request.tenant().equals(name);
+        long waiting = count(own.and(RequestRecord::isQueued));
+        long flight = count(own.and(RequestRecord::isFlying));
+        assertThat(account.waiting()).as("%s waiting", name).isEqualTo(waiting);
         assertThat(redis.zcard(prefix + "q:" + name)).as("%s queue", name).isEqualTo(waiting);
-        assertThat(number(tenant, "flight")).as("%s flight", name).isEqualTo(count("R", name));
-        long terminal =
-                List.of("ANSWERED", "FAILED", "EXPIRED", "CANCELLED", "DEAD").stream()
-                        .mapToLong(tally -> number(tenant, tally))
+        assertThat(account.flight()).as("%s in flight", name).isEqualTo(flight);
+        Map<String, String> tallies = redis.hgetAll(prefix + "n:" + name);
+        double terminal =
+                List.of("FAILED", "EXPIRED", "CANCELLED", "DEAD").stream()
+                        .mapToLong(tally -> Long.parseLong(tallies.getOrDefault(tally, "0")))
                         .sum();
-        assertThat(number(tenant, "ACCEPTED"))
+        assertThat(account.accepted())
                 .as("%s accepted = terminal + waiting + in flight", name)
-                .isEqualTo(terminal + waiting + count("R", name));
+                .isEqualTo(terminal + account.answered() + waiting + flight);
+        checkIndex(name, account);
+    }
+
+    private void checkIndex(String name, AccountRecord account) {
         Double tag = redis.zscore(prefix + "act", name);
-        if (waiting == 0) {
+        if (account.waiting() == 0) {
             assertThat(tag).as("%s is not in the index", name).isNull();
-        } else if (number(domain, "fifo") == 0) {
-            assertThat(tag)
-                    .as("%s start tag", name)
-                    .isEqualTo(Double.valueOf(tenant.getOrDefault("vf", "NaN")));
+        } else if (domain.fifo() == 0) {
+            assertThat(tag).as("%s start tag", name).isEqualTo(account.startTag());
         } else {
             assertThat(tag)
                     .as("%s oldest", name)
@@ -78,73 +103,55 @@ final class FullScan {
         }
     }
 
-    private void checkDue(Map<String, String> domain) {
-        Map<String, Double> due = new HashMap<>();
+    private void checkDue() {
+        Map<String, Double> due = new TreeMap<>();
         redis.zrangeWithScores(prefix + "due", 0, -1)
                 .forEach(entry -> due.put(entry.getElement(), entry.getScore()));
-        Set<String> open = new HashSet<>();
         requests.forEach(
                 (id, request) -> {
-                    if (isOpen(request)) {
-                        open.add(id);
-                    } else {
-                        assertThat(lifetimes.get("r:" + id))
+                    if (request.isQueued()) {
+                        assertThat(due.get(id)).as("due of %s", id).isEqualTo(request.deadline());
+                    } else if (!request.isFlying()) {
+                        assertThat(lifetimes.get(id))
                                 .as("%s is forgotten some day", id)
                                 .isNotNull()
-                                .satisfies(lifetime -> assertThat(lifetime.get()).isPositive());
+                                .satisfies(ttl -> assertThat(ttl.get()).isPositive());
                     }
                 });
-        assertThat(due.keySet()).as("what has a deadline or a lease").isEqualTo(open);
-        due.values()
-                .forEach(
-                        at ->
-                                assertThat(number(domain, "due"))
-                                        .as("next due")
-                                        .isLessThanOrEqualTo(at.longValue()));
+        assertThat(due.keySet())
+                .as("what has a deadline or a lease")
+                .isEqualTo(
+                        requests.entrySet().stream()
+                                .filter(e -> e.getValue().isQueued() || e.getValue().isFlying())
+                                .map(Map.Entry::getKey)
+                                .collect(Collectors.toSet()));
+        assertThat(due.values()).as("next due").allMatch(at -> domain.due() <= at);
     }
 
-    private void checkWorkers(Map<String, String> domain) {
+    private void checkWorkers() {
         Map<String, String> workers = redis.hgetAll(prefix + "w");
-        long slots = 0;
+        double slots = 0;
         for (String worker : redis.zrange(prefix + "wk", 0, -1)) {
-            slots += number(workers, "s:" + worker);
+            slots += Double.parseDouble(workers.getOrDefault("s:" + worker, "NaN"));
         }
-        assertThat(number(domain, "slots")).as("slots").isEqualTo(slots);
-        Map<String, Long> held = new HashMap<>();
-        requests.values().stream()
-                .filter(request -> "R".equals(request.get("st")))
-                .forEach(request -> held.merge(request.getOrDefault("wk", ""), 1L, Long::sum));
-        workers.keySet().stream()
-                .filter(field -> field.startsWith("f:"))
-                .forEach(
-                        field ->
-                                assertThat(number(workers, field))
-                                        .as("%s in flight", field)
-                                        .isEqualTo(held.getOrDefault(field.substring(2), 0L)));
+        assertThat(domain.slots()).as("slots").isEqualTo(slots);
+        Map<String, Long> held =
+                requests.values().stream()
+                        .filter(RequestRecord::isFlying)
+                        .collect(
+                                Collectors.groupingBy(
+                                        RequestRecord::worker, Collectors.counting()));
+        workers.forEach(
+                (field, value) -> {
+                    if (field.startsWith("f:")) {
+                        assertThat(Long.parseLong(value))
+                                .as("%s in flight", field)
+                                .isEqualTo(held.getOrDefault(field.substring(2), 0L));
+                    }
+                });
     }
 
-    private static boolean isOpen(Map<String, String> request) {
-        return "Q".equals(request.get("st")) || "R".equals(request.get("st"));
-    }
-
-    private long count(String state) {
-        return requests.values().stream().filter(r -> state.equals(r.get("st"))).count();
-    }
-
-    private long count(String state, String tenant) {
-        return requests.values().stream()
-                .filter(r -> state.equals(r.get("st")) && tenant.equals(r.get("tn")))
-                .count();
-    }
-
-    private long busyWeight() {
-        return tenants.values().stream()
-                .filter(tenant -> number(tenant, "waiting") + number(tenant, "flight") > 0)
-                .mapToLong(tenant -> number(tenant, "weight"))
-                .sum();
-    }
-
-    private static long number(Map<String, String> hash, String field) {
-        return (long) Double.parseDouble(hash.getOrDefault(field, "0"));
+    private long count(Predicate<RequestRecord> which) {
+        return requests.values().stream().filter(which).count();
     }
 }
