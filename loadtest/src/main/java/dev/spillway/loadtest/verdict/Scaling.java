@@ -47,7 +47,11 @@ final class Scaling {
             return new Check("scaled out", Result.WARN, measured, limit());
         }
         Snapshot from = due.get();
-        Optional<Duration> wanted = delay(evidence, from, look -> look.desired() > from.desired());
+        // Between two looks the controller may have decided already.
+        Optional<Duration> wanted =
+                from.desired() > from.ready()
+                        ? Optional.of(Duration.ZERO)
+                        : delay(evidence, from, look -> look.desired() > from.desired());
         Optional<Duration> ready = delay(evidence, from, look -> look.ready() > from.ready());
         boolean inTime =
                 ready.filter(delay -> delay.compareTo(thresholds.scaleOutWithin()) <= 0)

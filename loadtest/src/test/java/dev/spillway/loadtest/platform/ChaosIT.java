@@ -154,12 +154,23 @@ class ChaosIT {
         RetryingClient client = new RetryingClient(platform().router(), CLOCK);
         List<Future<Answer>> flood = new ArrayList<>();
         try (ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < 600; i++) {
+            for (int i = 0; i < 900; i++) {
                 String key = "flood-" + i;
                 flood.add(users.submit(() -> client.ask(apiKey("media"), key, "flood")));
             }
+            List<Future<Answer>> own = new ArrayList<>();
             for (int i = 0; i < 16; i++) {
-                client.ask(apiKey("broadcaster"), "own-" + i, "How do I add a hook?");
+                String key = "own-" + i;
+                own.add(
+                        users.submit(
+                                () ->
+                                        client.ask(
+                                                apiKey("broadcaster"),
+                                                key,
+                                                "How do I add a hook?")));
+            }
+            for (Future<Answer> query : own) {
+                query.get(ANSWERED_WITHIN.toSeconds(), TimeUnit.SECONDS);
             }
             assertThat(flood.stream().filter(Future::isDone).count())
                     .as("the shared pool was still busy when the dedicated one was done")
