@@ -111,7 +111,9 @@ public final class InMemoryFairQueue implements FairQueue {
     }
 
     private List<Claim> claim(ClaimRequest asked, long now) {
-        schedule.roster.enlist(asked.worker(), asked.slots(), now);
+        if (schedule.roster.enlist(asked.worker(), asked.slots(), now)) {
+            schedule.idleClaims++;
+        }
         schedule.roster.reap(now);
         schedule.sweep(now, Schedule.SKIPS);
         List<Claim> claims = new ArrayList<>();
@@ -133,8 +135,11 @@ public final class InMemoryFairQueue implements FairQueue {
                 claims.add(claimOf(request, asked.worker()));
             }
         }
+        if (claims.size() < asked.most()) {
+            schedule.idleClaims = Math.min(schedule.idleClaims + 1, schedule.roster.totalSlots());
+        }
         if (skipped == Schedule.SKIPS && schedule.waiting() > 0) {
-            schedule.mailboxes.ring(schedule.roster.totalSlots());
+            schedule.ring();
         }
         return List.copyOf(claims);
     }

@@ -13,9 +13,10 @@ final class Roster {
     private final Map<WorkerId, Long> heardMillis = new HashMap<>();
     private final Map<WorkerId, Integer> inFlight = new HashMap<>();
 
-    void enlist(WorkerId worker, int workerSlots, long now) {
+    /** Whether the worker is new. */
+    boolean enlist(WorkerId worker, int workerSlots, long now) {
         slots.put(worker, workerSlots);
-        heardMillis.put(worker, now);
+        return heardMillis.put(worker, now) == null;
     }
 
     void hear(WorkerId worker, long now) {

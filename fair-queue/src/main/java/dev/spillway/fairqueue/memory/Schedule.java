@@ -40,6 +40,9 @@ final class Schedule {
     private double virtualTime;
     private long sequence;
 
+    /** Claims that found less than they could take, since the bell last rang for one. */
+    int idleClaims;
+
     @Nullable Request find(RequestId id, long now) {
         Request request = requests.get(id);
         if (request != null
@@ -85,8 +88,8 @@ final class Schedule {
     void accept(Request request) {
         request.sequence = ++sequence;
         requests.put(request.id, request);
-        if (inFlight() + waiting() < roster.totalSlots()) {
-            mailboxes.ring(roster.totalSlots());
+        if (idleClaims > 0) {
+            ring();
         }
         join(request.account);
         request.account.queue.put(request.sequence, request);
@@ -172,6 +175,12 @@ final class Schedule {
         land(request);
         request.state = Request.State.WAITING;
         request.account.queue.put(request.sequence, request);
+        ring();
+    }
+
+    /** Work waits and nobody may know: wakes one worker. */
+    void ring() {
+        idleClaims = Math.max(0, idleClaims - 1);
         mailboxes.ring(roster.totalSlots());
     }
 

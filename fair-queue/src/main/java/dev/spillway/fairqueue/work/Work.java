@@ -7,7 +7,10 @@ import java.util.Map;
 /** What a worker does with a queue. */
 public interface Work {
 
-    /** Waits until there may be work. A hint only: a lost bell costs at most the patience. */
+    /**
+     * Waits until there may be work. For a worker whose last claim gave less than it could take:
+     * the bell rings for those. A hint only: a lost bell costs at most the patience.
+     */
     Wake awaitWork(Duration patience);
 
     /**

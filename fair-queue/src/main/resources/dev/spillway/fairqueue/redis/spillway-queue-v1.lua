@@ -22,8 +22,9 @@ local EPSILON = 1e-6
 
 -- Records are packed strings, because reading a hash of many numbers costs several times as much as all the rest.
 -- Domain: v virtual time; seq order of arrival; waiting, flight, slots totals; busy weight of the tenants that have
--- requests; due, reap lower bounds of the next deadline or lease end, and of the next worker's death; fifo; limit.
-local DOMAIN = '<dddddddddd'
+-- requests; due, reap lower bounds of the next deadline or lease end, and of the next worker's death; fifo; limit; idle claims that found
+-- less than they could take, since the bell last rang for one.
+local DOMAIN = '<ddddddddddd'
 -- Tenant: weight; waiting; flight; vf start tag of its next request; ewma ms; ACCEPTED; ANSWERED; gap ms between
 -- requests at its rate, 0 without; burst; tat theoretical arrival time; limit; cap; gone.
 local ACCOUNT = '<ddddddddddddd'
@@ -36,7 +37,8 @@ local TALLIES = {'ACCEPTED', 'ANSWERED', 'FAILED', 'EXPIRED', 'CANCELLED', 'DEAD
 -- State: read once, changed in Lua, written back where it changed. --------------------------------------------------
 
 local function pack_domain(g)
-  return struct.pack(DOMAIN, g.v, g.seq, g.waiting, g.flight, g.slots, g.busy, g.due, g.reap, g.fifo, g.limit)
+  return struct.pack(DOMAIN, g.v, g.seq, g.waiting, g.flight, g.slots, g.busy, g.due, g.reap, g.fifo, g.limit,
+    g.idle)
 end
 
 local function open(keys, given)
@@ -47,14 +49,14 @@ local function open(keys, given)
   end
   local packed, g = redis.call('GET', p .. 'd'), nil
   if packed then
-    local v, seq, waiting, flight, slots, busy, due, reap, fifo, limit = struct.unpack(DOMAIN, packed)
+    local v, seq, waiting, flight, slots, busy, due, reap, fifo, limit, idle = struct.unpack(DOMAIN, packed)
     g = {v = v, seq = seq, waiting = waiting, flight = flight, slots = slots, busy = busy, due = due, reap = reap,
-      fifo = fifo, limit = limit, packed = packed}
+      fifo = fifo, limit = limit, idle = idle, packed = packed}
   else
     local clock = redis.call('TIME')
     redis.call('SET', p .. 'epoch', clock[1] .. '.' .. clock[2])
     g = {v = 0, seq = 0, waiting = 0, flight = 0, slots = 0, busy = 0, due = NEVER, reap = NEVER, fifo = 0,
-      limit = 100000}
+      limit = 100000, idle = 0}
   end
   return {p = p, now = now, g = g, tenants = {}}
 end
@@ -223,7 +225,9 @@ local function finish_flying(c, t, id, r, status, body)
   finish(c, t, id, r, status, r.attempt, body)
 end
 
+-- Work waits and nobody may know: wakes one worker. Tokens beyond the slots would only wake workers in vain.
 local function ring(c)
+  c.g.idle = math.max(0, c.g.idle - 1)
   if redis.call('RPUSH', c.p .. 'bell', 1) > c.g.slots then redis.call('LTRIM', c.p .. 'bell', 0, math.max(0, c.g.slots - 1)) end
 end
 
@@ -296,7 +300,7 @@ local function reap(c)
 end
 
 local function enlist(c, worker, slots)
-  redis.call('ZADD', c.p .. 'wk', c.now, worker)
+  if redis.call('ZADD', c.p .. 'wk', c.now, worker) == 1 then c.g.idle = c.g.idle + 1 end
   c.g.reap = math.min(c.g.reap, c.now + SILENCE_MS)
   local before = tonumber(redis.call('HGET', c.p .. 'w', 's:' .. worker) or 0)
   if before ~= slots then
@@ -356,7 +360,7 @@ local function admit(c, t, key, id, router, payload, print, timeout, last)
   end
   redis.call('ZADD', c.p .. 'q:' .. t.name, g.seq, id)
   due(c, id, now + timeout)
-  if g.flight + g.waiting < g.slots then ring(c) end
+  if g.idle > 0 then ring(c) end
   join(c, t)
   shift(c, t, 1, 0)
   count(c, t, 'ACCEPTED')
@@ -450,6 +454,7 @@ local function claim(keys, args)
     index(c, t)
   end
   if granted > 0 then redis.call('HINCRBY', c.p .. 'w', 'f:' .. worker, granted) end
+  if granted < most then c.g.idle = math.min(c.g.idle + 1, c.g.slots) end
   if skipped == SKIPS and c.g.waiting > 0 then ring(c) end
   close(c)
   return claims

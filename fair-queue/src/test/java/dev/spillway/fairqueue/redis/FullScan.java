@@ -33,7 +33,7 @@ final class FullScan {
         this.redis = redis;
         this.prefix = "spw:{" + domainName + "}:";
         byte[] packed = redis.get(bytes(prefix + "d"));
-        this.domain = Records.domain(packed == null ? new byte[80] : packed);
+        this.domain = Records.domain(packed == null ? new byte[88] : packed);
         Map<String, Response<byte[]>> packedRequests = new TreeMap<>();
         Map<String, Response<byte[]>> packedAccounts = new TreeMap<>();
         try (AbstractPipeline pipeline = redis.pipelined()) {

@@ -204,6 +204,7 @@ final class RandomOperationsIT {
         private void read() {
             RouterId router = router();
             both(queue -> queue.takeReplies(router, 1 + 50, Duration.ZERO));
+            both(queue -> queue.awaitWork(Duration.ZERO));
             both(queue -> withoutEpoch(queue.stats()));
         }
 
