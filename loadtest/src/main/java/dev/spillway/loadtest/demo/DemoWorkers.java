@@ -13,7 +13,7 @@ final class DemoWorkers {
     static final int MINIMUM = 2;
 
     private static final int SLOTS = 16;
-    private static final int MEAN_MILLIS = 350;
+    private static final int MEAN_MILLIS = 700;
     private static final double SIGMA = 0.2;
 
     private DemoWorkers() {}

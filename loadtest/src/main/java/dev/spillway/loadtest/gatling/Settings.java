@@ -38,10 +38,10 @@ public record Settings(
     private static final String PREFIX = "spillway.load.";
 
     /**
-     * Two workers of 16 slots and 350 ms carry the ordinary load of ten tenants and not the flood.
+     * Two workers of 16 slots and 700 ms carry the ordinary load of ten tenants and not the flood.
      */
     private static final Map<String, Double> RATES =
-            Map.of("enterprise", 10.0, "premium", 10.0, "standard", 6.0, "free", 3.0);
+            Map.of("enterprise", 8.0, "premium", 8.0, "standard", 3.0, "free", 2.0);
 
     public Settings {
         rates = Map.copyOf(rates);
@@ -58,7 +58,7 @@ public record Settings(
                 root.resolve("results").resolve("samples.part"),
                 "media",
                 10,
-                new Scenario.Lengths(20, 40, 60, 60),
+                new Scenario.Lengths(15, 50, 60, 55),
                 RATES);
     }
 

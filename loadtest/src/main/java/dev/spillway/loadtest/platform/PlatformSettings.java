@@ -48,7 +48,11 @@ public record PlatformSettings(
      * its callers turn to another, instead of keeping them waiting for nothing.
      */
     List<String> routerFlags() {
-        return List.of("-Xmx768m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+        return List.of(
+                "-Xmx768m",
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:TieredStopAtLevel=1");
     }
 
     List<String> controllerFlags() {
