@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
+import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.List;
 
@@ -77,7 +78,7 @@ final class Lane {
         if (open != null) {
             try {
                 open.forceDisconnect();
-            } catch (java.io.IOException | RuntimeException ignored) {
+            } catch (IOException | RuntimeException ignored) {
                 // It was broken before; there is nothing left to close.
             }
         }

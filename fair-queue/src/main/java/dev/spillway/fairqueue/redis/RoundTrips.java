@@ -1,5 +1,7 @@
 package dev.spillway.fairqueue.redis;
 
+import dev.spillway.fairqueue.QueueUnavailableException;
+
 import org.jspecify.annotations.Nullable;
 
 import redis.clients.jedis.commands.ProtocolCommand;
@@ -70,7 +72,7 @@ final class RoundTrips implements AutoCloseable {
             }
         }
         Object answer = call.answer();
-        if (answer instanceof dev.spillway.fairqueue.QueueUnavailableException lost) {
+        if (answer instanceof QueueUnavailableException lost) {
             throw lost;
         }
         return answer;
