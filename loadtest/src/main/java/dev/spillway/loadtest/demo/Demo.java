@@ -12,6 +12,7 @@ import dev.spillway.loadtest.scenario.ApiKeys;
 import dev.spillway.loadtest.scenario.Questions;
 import dev.spillway.loadtest.scenario.Scenario;
 import dev.spillway.loadtest.scenario.TenantDocuments;
+import dev.spillway.loadtest.verdict.Check;
 import dev.spillway.loadtest.verdict.Evidence;
 import dev.spillway.loadtest.verdict.Judge;
 import dev.spillway.loadtest.verdict.Result;
@@ -32,6 +33,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -65,6 +67,15 @@ public final class Demo implements Callable<Integer> {
             description =
                     "How the queue picks the next query; fifo is for comparison only (default: weighted)")
     private FairnessChoice fairness = FairnessChoice.weighted;
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "noisy-neighbour|fat-finger",
+            description =
+                    "The flood, or a hundred queries in five seconds that must not make workers come and go"
+                            + " (default: noisy-neighbour)",
+            converter = ScenarioChoice.Parser.class)
+    private ScenarioChoice scenarioChoice = ScenarioChoice.NOISY_NEIGHBOUR;
 
     @Option(names = "--keep", description = "Leave the platform up afterwards, until Ctrl-C")
     private boolean keep;
@@ -112,6 +123,26 @@ public final class Demo implements Callable<Integer> {
         fifo
     }
 
+    enum ScenarioChoice {
+        NOISY_NEIGHBOUR,
+        FAT_FINGER;
+
+        /** Reads the flag's spelling. */
+        static final class Parser implements CommandLine.ITypeConverter<ScenarioChoice> {
+
+            @Override
+            public ScenarioChoice convert(String value) {
+                return switch (value) {
+                    case "noisy-neighbour" -> NOISY_NEIGHBOUR;
+                    case "fat-finger" -> FAT_FINGER;
+                    default ->
+                            throw new CommandLine.TypeConversionException(
+                                    "'" + value + "' is not noisy-neighbour or fat-finger");
+                };
+            }
+        }
+    }
+
     public static void main(String[] arguments) {
         CommandLine command = new CommandLine(new Demo());
         command.setExecutionExceptionHandler(
@@ -144,7 +175,6 @@ public final class Demo implements Callable<Integer> {
         Instant began = clock.instant();
         Path folder = root.resolve(results).resolve(FOLDER.format(began));
         Settings load = load(root, folder);
-        Scenario scenario = load.scenario();
         checkQuestionsAndKeys(load);
         PlatformSettings where = platform(root, folder);
         LocalPlatform platform = new LocalPlatform(where, clock, out::println);
@@ -154,38 +184,62 @@ public final class Demo implements Callable<Integer> {
             out.println(
                     "Starting Redis, controller, router and workers; logs in "
                             + folder.resolve("logs"));
-            Map<String, String> machine = Machine.facts();
             platform.start();
             out.println();
-            out.println(
-                    "Load: "
-                            + scenario.tenants().size()
-                            + " tenants; "
-                            + scenario.floodingTenant()
-                            + " floods at "
-                            + load.floodFactor()
-                            + "x in the spike; "
-                            + scenario.totalSeconds()
-                            + " s");
-            LiveView view = new LiveView(out, isTerminal(), scenario);
-            Evidence evidence = new DemoRun(platform, load, scenario, view, clock).run(folder);
-            Verdict verdict = new Judge(Thresholds.DEFAULT).verdict(evidence);
-            String memory =
-                    String.format(
-                            Locale.ROOT, "%.1f GiB", platform.family().peakMemoryBytes() / GIB);
-            machine.put("peak memory of all processes", memory);
-            RunReport.write(folder, facts(began, load, machine), evidence, verdict);
-            out.println();
-            out.println(TerminalReport.of(verdict));
-            out.println("Peak memory of all processes: " + memory);
-            out.println("Report: " + folder.resolve("index.html"));
+            int exitCode =
+                    switch (scenarioChoice) {
+                        case NOISY_NEIGHBOUR -> noisyNeighbour(platform, load, folder, began);
+                        case FAT_FINGER -> fatFinger(platform, load, folder);
+                    };
             if (keep) {
                 keepUp(where, load);
             }
-            return verdict.result().exitCode();
+            return exitCode;
         } finally {
             out.println("Stopped; processes left: " + platform.family().alive());
         }
+    }
+
+    private int noisyNeighbour(LocalPlatform platform, Settings load, Path folder, Instant began)
+            throws IOException, InterruptedException {
+        Scenario scenario = load.scenario();
+        Map<String, String> machine = Machine.facts();
+        out.println(
+                "Load: "
+                        + scenario.tenants().size()
+                        + " tenants; "
+                        + scenario.floodingTenant()
+                        + " floods at "
+                        + load.floodFactor()
+                        + "x in the spike; "
+                        + scenario.totalSeconds()
+                        + " s");
+        LiveView view = new LiveView(out, isTerminal(), scenario);
+        Evidence evidence = new DemoRun(platform, load, scenario, view, clock).run(folder);
+        Verdict verdict = new Judge(Thresholds.DEFAULT).verdict(evidence);
+        String memory =
+                String.format(Locale.ROOT, "%.1f GiB", platform.family().peakMemoryBytes() / GIB);
+        machine.put("peak memory of all processes", memory);
+        RunReport.write(folder, facts(began, load, machine), evidence, verdict);
+        out.println();
+        out.println(TerminalReport.of(verdict));
+        out.println("Peak memory of all processes: " + memory);
+        out.println("Report: " + folder.resolve("index.html"));
+        return verdict.result().exitCode();
+    }
+
+    private int fatFinger(LocalPlatform platform, Settings load, Path folder)
+            throws IOException, InterruptedException {
+        out.println(
+                "Load: a hundred queries of "
+                        + load.floodingTenant()
+                        + " in five seconds, then silence");
+        List<Check> checks = new FatFingerRun(platform, load, clock, out).run(folder);
+        Result result = Result.worst(checks.stream().map(Check::result).toList());
+        out.println();
+        out.println(TerminalReport.checks(checks));
+        out.println("Verdict: " + result);
+        return result.exitCode();
     }
 
     private Settings load(Path root, Path folder) {

@@ -35,12 +35,25 @@ public final class ControllerClient {
 
     /** What the controller sees now; an exception when it cannot be asked. */
     public Snapshot snapshot() throws IOException, InterruptedException {
+        return read(body());
+    }
+
+    /** The names of the pools. */
+    List<String> pools() throws IOException, InterruptedException {
+        List<String> names = new ArrayList<>();
+        json.readTree(body())
+                .path("pools")
+                .forEach(pool -> names.add(pool.path("name").asString()));
+        return names;
+    }
+
+    private String body() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(status).timeout(PATIENCE).build();
         HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != 200) {
             throw new IOException("controller answered " + response.statusCode() + " to " + status);
         }
-        return read(response.body());
+        return response.body();
     }
 
     Snapshot read(String body) throws IOException {

@@ -38,6 +38,7 @@ public final class LocalPlatform implements AutoCloseable {
 
     private final PlatformSettings settings;
     private final Layout layout;
+    private final WorkerArchive worker;
     private final InstantSource clock;
     private final Consumer<String> progress;
     private final Family family = new Family();
@@ -51,6 +52,7 @@ public final class LocalPlatform implements AutoCloseable {
             PlatformSettings settings, InstantSource clock, Consumer<String> progress) {
         this.settings = settings;
         this.layout = new Layout(settings.root());
+        this.worker = new WorkerArchive(layout.worker());
         this.clock = clock;
         this.progress = progress;
         this.controller = new ControllerClient(settings.controller(), clock);
@@ -63,10 +65,14 @@ public final class LocalPlatform implements AutoCloseable {
                     "port " + settings.routerPort() + " is taken: choose another with --port");
         }
         Files.createDirectories(settings.folder());
+        worker.unpack(java(), settings.folder().resolve("logs"));
         startRedis();
         startController();
         startRouter();
         awaitWorkers();
+        if (!worker.isTrained()) {
+            train();
+        }
     }
 
     /** Starts the router, also again after {@link #killRouter()}. */
@@ -89,7 +95,7 @@ public final class LocalPlatform implements AutoCloseable {
 
     /** The worker processes that run now. */
     public List<ProcessHandle> workers() {
-        String jar = layout.worker().toString();
+        String jar = worker.jar().toString();
         return ProcessHandle.current()
                 .descendants()
                 .filter(process -> process.info().commandLine().orElse("").contains(jar))
@@ -172,6 +178,30 @@ public final class LocalPlatform implements AutoCloseable {
                 });
     }
 
+    /**
+     * Lets one more worker become ready and end, so that all later ones start from its cache. A
+     * platform without it is slower to scale, and otherwise the same.
+     */
+    private void train() throws IOException, InterruptedException {
+        URI probe = PlatformSettings.loopback(Ports.freePort(0));
+        Map<String, String> environment = environment();
+        environment.put("SPILLWAY_POOL", controller.pools().getFirst());
+        environment.put("SPILLWAY_WORKER_ID", "training");
+        environment.put("SERVER_PORT", Integer.toString(probe.getPort()));
+        ChildProcess trainee =
+                start(
+                        "training",
+                        java(worker.training(settings.workerFlags()), worker.jar()),
+                        environment);
+        await(
+                "training",
+                "a worker, so that the next ones start faster",
+                trainee,
+                () -> answers(probe, "/readyz"));
+        trainee.stop(GRACE);
+        worker.keepTraining();
+    }
+
     private int ready() throws InterruptedException {
         try {
             Snapshot snapshot = controller.snapshot();
@@ -226,13 +256,18 @@ public final class LocalPlatform implements AutoCloseable {
     }
 
     private ChildProcess start(String name, List<String> command) throws IOException {
+        return start(name, command, environment());
+    }
+
+    private ChildProcess start(String name, List<String> command, Map<String, String> environment)
+            throws IOException {
         synchronized (children) {
             if (closed) {
                 throw new IOException("the platform is stopping");
             }
             ChildProcess child =
                     ChildProcess.start(
-                            name, command, environment(), settings.folder().resolve("logs"));
+                            name, command, environment, settings.folder().resolve("logs"));
             children.add(child);
             family.look();
             return child;
@@ -249,15 +284,20 @@ public final class LocalPlatform implements AutoCloseable {
         environment.put("SPILLWAY_STOP_WORKERS_ON_EXIT", "true");
         environment.put("SPILLWAY_CONFIG_DIR", settings.documents().toString());
         environment.put("SPILLWAY_CORPUS_DIR", settings.root().resolve("corpus").toString());
-        environment.put("SPILLWAY_WORKER_JAR", layout.worker().toString());
-        environment.put("SPILLWAY_WORKER_OPTS", String.join(" ", settings.workerFlags()));
+        environment.put("SPILLWAY_WORKER_JAR", worker.jar().toString());
+        environment.put(
+                "SPILLWAY_WORKER_OPTS", String.join(" ", worker.running(settings.workerFlags())));
         environment.put("SPILLWAY_STATE_DIR", settings.folder().resolve("state").toString());
         return environment;
     }
 
+    private static Path java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java");
+    }
+
     private static List<String> java(List<String> flags, Path jar) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java().toString());
         command.addAll(flags);
         command.add("-jar");
         command.add(jar.toString());

@@ -8,6 +8,7 @@ import dev.spillway.loadtest.verdict.PhaseSummary;
 import dev.spillway.loadtest.verdict.Verdict;
 import dev.spillway.loadtest.verdict.VictimRatio;
 
+import java.util.List;
 import java.util.Locale;
 
 /** The verdict as a person at a terminal wants it: latencies, then the checks, then one word. */
@@ -16,7 +17,11 @@ public final class TerminalReport {
     private TerminalReport() {}
 
     public static String of(Verdict verdict) {
-        return latencies(verdict) + "\n\n" + checks(verdict) + "\n\nVerdict: " + verdict.result();
+        return latencies(verdict)
+                + "\n\n"
+                + checks(verdict.checks())
+                + "\n\nVerdict: "
+                + verdict.result();
     }
 
     private static String latencies(Verdict verdict) {
@@ -64,9 +69,9 @@ public final class TerminalReport {
                 .orElse("");
     }
 
-    private static String checks(Verdict verdict) {
+    public static String checks(List<Check> checks) {
         TextTable table = new TextTable();
-        for (Check check : verdict.checks()) {
+        for (Check check : checks) {
             table.row(check.result().toString(), check.name(), check.measured(), check.limit());
         }
         return table.toString();
