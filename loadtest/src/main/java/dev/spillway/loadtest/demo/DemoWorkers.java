@@ -30,8 +30,9 @@ final class DemoWorkers {
                 Double.toString(SIGMA),
                 "PREDICT_MAX_CONCURRENCY",
                 Integer.toString(SLOTS),
-                "LOG_LEVEL",
-                "INFO");
+                // Yielding workers would starve behind whatever else this machine does.
+                "SPILLWAY_WORKER_NICE",
+                "0");
     }
 
     static Map<String, String> facts() {
