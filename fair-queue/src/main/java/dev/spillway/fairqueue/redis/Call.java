@@ -51,22 +51,25 @@ final class Call {
         return waits;
     }
 
-    /** Waits for an answer or a lane to drive; false when neither came in time. */
+    /**
+     * Waits for an answer or a lane to drive; false when neither came in time. An interrupt does
+     * not end it: the wait is short, and giving up would leave the outcome unknown.
+     */
     boolean await(long nanos) {
+        boolean interrupted = false;
         long end = System.nanoTime() + nanos;
         while (state.get() == State.WAITING) {
             long left = end - System.nanoTime();
-            if (left <= 0) {
-                return !state.compareAndSet(State.WAITING, State.ABANDONED);
+            if (left <= 0 && state.compareAndSet(State.WAITING, State.ABANDONED)) {
+                break;
             }
             LockSupport.parkNanos(this, left);
-            if (Thread.interrupted()) {
-                // An interrupt must neither spin nor cut a round trip that others share.
-                caller.interrupt();
-                return !state.compareAndSet(State.WAITING, State.ABANDONED);
-            }
+            interrupted |= Thread.interrupted();
         }
-        return true;
+        if (interrupted) {
+            caller.interrupt();
+        }
+        return state.get() != State.ABANDONED;
     }
 
     boolean isAnswered() {

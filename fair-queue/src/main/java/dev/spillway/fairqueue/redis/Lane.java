@@ -28,8 +28,23 @@ final class Lane {
         return open;
     }
 
-    /** One round trip for all calls; a second one if the connection turns out to be broken. */
+    /**
+     * One round trip for all calls; a second one if the connection turns out to be broken. An
+     * interrupt of the driving thread would close the socket of a virtual thread, and fail all the
+     * others' calls with it: it is put off.
+     */
     void roundTrip(List<Call> calls) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            firstTrip(calls);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void firstTrip(List<Call> calls) {
         try {
             exchange(calls);
         } catch (JedisConnectionException broken) {
@@ -46,11 +61,16 @@ final class Lane {
     }
 
     private void secondTrip(List<Call> calls) {
+        boolean interrupted = Thread.interrupted();
         try {
             exchange(calls);
         } catch (RuntimeException again) {
             drop();
             fail(calls, again);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

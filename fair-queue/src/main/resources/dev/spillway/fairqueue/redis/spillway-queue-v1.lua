@@ -228,7 +228,11 @@ end
 -- Work waits and nobody may know: wakes one worker. Tokens beyond the slots would only wake workers in vain.
 local function ring(c)
   c.g.idle = math.max(0, c.g.idle - 1)
-  if redis.call('RPUSH', c.p .. 'bell', 1) > c.g.slots then redis.call('LTRIM', c.p .. 'bell', 0, math.max(0, c.g.slots - 1)) end
+  if c.g.slots == 0 then
+    redis.call('DEL', c.p .. 'bell')
+  elseif redis.call('RPUSH', c.p .. 'bell', 1) > c.g.slots then
+    redis.call('LTRIM', c.p .. 'bell', 0, c.g.slots - 1)
+  end
 end
 
 local function requeue(c, t, id, r)

@@ -54,7 +54,7 @@ final class RandomOperationsIT {
 
     /** Some that are always the same, and one that nobody has tried. */
     static LongStream seeds() {
-        return LongStream.of(1, 2, 3, 4, System.nanoTime());
+        return LongStream.of(1, 2, 3, 8_441_680_138_872L, System.nanoTime());
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -31,7 +31,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -153,18 +156,61 @@ final class RedisFaultsIT {
     }
 
     @Test
+    void letsAnInterruptedCallerFinishWithoutHarmToOthers() throws Exception {
+        try (EmbeddedRedis redis = EmbeddedRedis.start();
+                RedisQueues queues = redis.connect()) {
+            FairQueue queue = queues.queue(DOMAIN);
+            open(queue);
+            CompletableFuture<Boolean> stillInterrupted = new CompletableFuture<>();
+            Thread.ofVirtual()
+                    .start(
+                            () -> {
+                                Thread.currentThread().interrupt();
+                                enqueue(queue, "1");
+                                stillInterrupted.complete(Thread.currentThread().isInterrupted());
+                            });
+
+            assertThat(stillInterrupted.get(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(queue.stats().waiting()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void givesEachOfManyConcurrentCallersItsOwnAnswer() throws Exception {
+        try (EmbeddedRedis redis = EmbeddedRedis.start();
+                RedisQueues queues = redis.connect()) {
+            FairQueue queue = queues.queue(DOMAIN);
+            queue.configure(TENANT, new TenantPolicy(1, 0, 1, 10_000, 10_000));
+            queue.claim(CLAIM);
+            List<CompletableFuture<EnqueueOutcome>> outcomes = new ArrayList<>();
+            for (int i = 0; i < 500; i++) {
+                String id = "r" + i;
+                CompletableFuture<EnqueueOutcome> outcome = new CompletableFuture<>();
+                outcomes.add(outcome);
+                Thread.ofVirtual().start(() -> outcome.complete(enqueue(queue, id)));
+            }
+            Set<Long> places = new HashSet<>();
+            for (CompletableFuture<EnqueueOutcome> outcome : outcomes) {
+                if (outcome.get(20, TimeUnit.SECONDS) instanceof EnqueueOutcome.Accepted accepted) {
+                    places.add(accepted.waiting());
+                }
+            }
+
+            assertThat(places).hasSize(500);
+        }
+    }
+
+    @Test
     void endsWaitingCallersWhenItIsClosed() throws Exception {
         try (EmbeddedRedis redis = EmbeddedRedis.start()) {
             RedisQueues queues = redis.connect();
             FairQueue queue = queues.queue(DOMAIN);
             open(queue);
             var ended = new CompletableFuture<Throwable>();
-            Thread waiting =
-                    Thread.ofVirtual()
-                            .uncaughtExceptionHandler((_, cause) -> ended.complete(cause))
-                            .start(() -> queue.takeReplies(ROUTER, 1, Duration.ofSeconds(30)));
-            // Whether it waits by now or only sets out to: it must end.
-            assertThat(waiting.isVirtual()).isTrue();
+            // Whether it waits by then or only sets out to, closing must end it.
+            Thread.ofVirtual()
+                    .uncaughtExceptionHandler((_, cause) -> ended.complete(cause))
+                    .start(() -> queue.takeReplies(ROUTER, 1, Duration.ofSeconds(30)));
             queues.close();
 
             assertThat(ended.get(10, TimeUnit.SECONDS))
