@@ -32,7 +32,10 @@ final class DemoWorkers {
                 Integer.toString(SLOTS),
                 // Yielding workers would starve behind whatever else this machine does.
                 "SPILLWAY_WORKER_NICE",
-                "0");
+                "0",
+                // A starting worker takes a whole processor; those that serve need the other.
+                "SPILLWAY_WORKERS_STARTING",
+                "1");
     }
 
     static Map<String, String> facts() {
