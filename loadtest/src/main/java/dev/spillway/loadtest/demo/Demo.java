@@ -263,7 +263,8 @@ public final class Demo implements Callable<Integer> {
                 folder,
                 port,
                 Ports.freePort(controllerPort),
-                Ports.freePort(6379),
+                // Never the usual one: whoever else is at work there would work on these queues.
+                Ports.freePort(0),
                 DemoWorkers.MINIMUM,
                 DemoWorkers.environment(fairness.name()));
     }
