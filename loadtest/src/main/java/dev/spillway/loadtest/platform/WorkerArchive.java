@@ -47,7 +47,10 @@ final class WorkerArchive {
 
     /** Puts what a training run has written in its place; before, it is only half a file. */
     void keepTraining() throws IOException {
-        Files.move(fresh(), cache(), StandardCopyOption.ATOMIC_MOVE);
+        // A JVM that could not write it has only made the next start as slow as this one.
+        if (Files.isRegularFile(fresh())) {
+            Files.move(fresh(), cache(), StandardCopyOption.ATOMIC_MOVE);
+        }
     }
 
     /**
