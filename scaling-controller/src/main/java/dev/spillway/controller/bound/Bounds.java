@@ -46,7 +46,7 @@ public final class Bounds {
             Limits limits,
             Memory memory,
             Instant now) {
-        if (recommendation instanceof Recommendation.Replicas(int raw, _)
+        if (recommendation instanceof Recommendation.Replicas(int raw, _, _)
                 && signal instanceof Signal.Fresh(Load load, _)) {
             int wanted = Math.clamp(raw, limits.minReplicas(), limits.maxReplicas());
             Memory next =

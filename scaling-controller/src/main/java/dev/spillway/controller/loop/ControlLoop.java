@@ -30,7 +30,7 @@ public final class ControlLoop {
 
     private final Queues queues;
     private final Actuator actuator;
-    private final Policy policy;
+    private final Policy<?> policy;
     private final DecisionHistory history;
     private final Observer observer;
     private final LongSupplier nanoTicker;
@@ -41,7 +41,7 @@ public final class ControlLoop {
     public ControlLoop(
             Queues queues,
             Actuator actuator,
-            Policy policy,
+            Policy<?> policy,
             DecisionHistory history,
             Observer observer,
             LongSupplier nanoTicker) {
@@ -55,11 +55,11 @@ public final class ControlLoop {
 
     /** What is kept about one pool from pass to pass. */
     private static final class Track {
-        final PoolLoop loop;
+        final PoolLoop<?> loop;
         final QueueSetup setup = new QueueSetup();
         Optional<Reading> reading = Optional.empty();
 
-        Track(PoolLoop loop) {
+        Track(PoolLoop<?> loop) {
             this.loop = loop;
         }
     }
@@ -82,7 +82,7 @@ public final class ControlLoop {
     private PoolState pass(Pool pool, Catalog catalog, Instant now) {
         Track track =
                 tracks.computeIfAbsent(
-                        pool.name(), name -> new Track(new PoolLoop(policy, running(name), now)));
+                        pool.name(), name -> new Track(new PoolLoop<>(policy, running(name), now)));
         timed(Observer.Phase.DETECT, () -> observe(pool, catalog, track, now));
         Decision decision = decide(pool, track, now);
         timed(
@@ -132,7 +132,8 @@ public final class ControlLoop {
 
     private Decision decide(Pool pool, Track track, Instant now) {
         long before = nanoTicker.getAsLong();
-        Decision decision = track.loop.decide(pool, track.reading, now);
+        Decision decision =
+                track.loop.decide(pool, track.reading, actuator.workers(pool.name()), now);
         observer.took(Observer.Phase.DECIDE, Duration.ofNanos(nanoTicker.getAsLong() - before));
         history.add(decision);
         observer.decided(decision);

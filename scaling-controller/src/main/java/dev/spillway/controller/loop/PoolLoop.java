@@ -6,22 +6,33 @@ import dev.spillway.controller.bound.Limits;
 import dev.spillway.controller.bound.Memory;
 import dev.spillway.controller.catalog.Pool;
 import dev.spillway.controller.decision.Decision;
+import dev.spillway.controller.recommend.Advice;
+import dev.spillway.controller.recommend.Fleet;
+import dev.spillway.controller.recommend.Goal;
 import dev.spillway.controller.recommend.Load;
+import dev.spillway.controller.recommend.Observation;
 import dev.spillway.controller.recommend.Policy;
 import dev.spillway.controller.recommend.Recommendation;
 import dev.spillway.controller.recommend.Signal;
+import dev.spillway.controller.recommend.WorkerView;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Decides for one pool, and remembers what its next decision needs. */
-final class PoolLoop {
+final class PoolLoop<S> {
 
     /** Older numbers are not acted upon. */
     private static final Duration FRESH_FOR = Duration.ofSeconds(3);
 
-    private final Policy policy;
+    /** Until start-ups are measured. */
+    private static final Duration STARTUP = Duration.ofSeconds(10);
+
+    private final Policy<S> policy;
+    private S state;
     private int desired;
     private Memory memory;
 
@@ -30,8 +41,9 @@ final class PoolLoop {
      *
      * @param running workers found running: they are what an earlier controller decided
      */
-    PoolLoop(Policy policy, int running, Instant now) {
+    PoolLoop(Policy<S> policy, int running, Instant now) {
         this.policy = policy;
+        this.state = policy.initialState();
         this.desired = running;
         this.memory = Memory.startingAt(now);
     }
@@ -40,9 +52,11 @@ final class PoolLoop {
         return desired;
     }
 
-    Decision decide(Pool pool, Optional<Reading> reading, Instant now) {
+    Decision decide(Pool pool, Optional<Reading> reading, List<Worker> workers, Instant now) {
         Signal signal = signal(reading, now);
-        Recommendation recommendation = policy.recommend(signal, pool.targetQueueDepth());
+        Advice<S> advice =
+                policy.recommend(state, new Observation(fleet(workers), signal, goal(pool)), now);
+        Recommendation recommendation = advice.recommendation();
         Limits limits =
                 new Limits(
                         pool.minReplicas(),
@@ -62,9 +76,38 @@ final class PoolLoop {
                         bounded.steps(),
                         bounded.binding(),
                         bounded.replicas());
+        state = advice.next();
         memory = bounded.memory();
         desired = bounded.replicas();
         return decision;
+    }
+
+    private Fleet fleet(List<Worker> workers) {
+        return new Fleet(
+                desired,
+                workers.stream()
+                        .map(
+                                worker ->
+                                        new WorkerView(
+                                                worker.id(),
+                                                switch (worker.state()) {
+                                                    case STARTING -> WorkerView.State.STARTING;
+                                                    case READY -> WorkerView.State.READY;
+                                                    case DRAINING -> WorkerView.State.DRAINING;
+                                                },
+                                                Optional.empty(),
+                                                Optional.empty(),
+                                                OptionalDouble.empty()))
+                        .toList());
+    }
+
+    private static Goal goal(Pool pool) {
+        return new Goal(
+                pool.targetQueueDepth(),
+                pool.slotsPerWorker(),
+                pool.minReplicas(),
+                pool.maxReplicas(),
+                STARTUP);
     }
 
     private static Signal signal(Optional<Reading> reading, Instant now) {
@@ -73,7 +116,7 @@ final class PoolLoop {
         }
         Duration age = Duration.between(reading.get().at(), now);
         var stats = reading.get().stats();
-        Load load = new Load(stats.epoch(), stats.waiting(), stats.inFlightTotal());
+        Load load = Load.ofDepth(stats.epoch(), stats.waiting(), stats.inFlightTotal());
         return age.compareTo(FRESH_FOR) <= 0
                 ? new Signal.Fresh(load, age)
                 : new Signal.Stale(load, age);
@@ -81,7 +124,7 @@ final class PoolLoop {
 
     private static Optional<Integer> recommended(Recommendation recommendation) {
         return switch (recommendation) {
-            case Recommendation.Replicas(int replicas, _) -> Optional.of(replicas);
+            case Recommendation.Replicas(int replicas, _, _) -> Optional.of(replicas);
             case Recommendation.Hold _ -> Optional.empty();
         };
     }

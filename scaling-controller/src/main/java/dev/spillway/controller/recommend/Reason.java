@@ -2,6 +2,8 @@ package dev.spillway.controller.recommend;
 
 /** Why a recommendation is what it is. */
 public enum Reason {
+    /** Always so many. */
+    FIXED,
     /** By the number of waiting requests. */
     QUEUE_DEPTH,
     /** The measurement is too old: keep what is there. */

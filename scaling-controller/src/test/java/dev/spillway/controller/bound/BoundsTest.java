@@ -133,7 +133,7 @@ final class BoundsTest {
                 Bounds.apply(
                         6,
                         new Recommendation.Replicas(1, Reason.QUEUE_DEPTH),
-                        new Signal.Fresh(new Load("another", 0, 0), Duration.ZERO),
+                        new Signal.Fresh(Load.ofDepth("another", 0, 0), Duration.ZERO),
                         limits,
                         before.memory(),
                         NOW.plusSeconds(1000));
@@ -203,7 +203,7 @@ final class BoundsTest {
     }
 
     private static int byWaiting(int current, int waiting, Memory memory) {
-        Load load = new Load("e", waiting, 0);
+        Load load = Load.ofDepth("e", waiting, 0);
         return Bounds.apply(
                         current,
                         new Recommendation.Replicas(Math.ceilDiv(waiting, 10), Reason.QUEUE_DEPTH),
@@ -223,7 +223,7 @@ final class BoundsTest {
         return Bounds.apply(
                 current,
                 new Recommendation.Replicas(wanted, Reason.QUEUE_DEPTH),
-                new Signal.Fresh(new Load("e", 0, inFlight), Duration.ZERO),
+                new Signal.Fresh(Load.ofDepth("e", 0, inFlight), Duration.ZERO),
                 limits,
                 memory,
                 now);

@@ -10,6 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 
 final class QueueDepthPolicyTest {
 
@@ -44,18 +46,25 @@ final class QueueDepthPolicyTest {
 
     @Test
     void cannotSayAnythingWithoutAFreshSignal() {
-        Load load = new Load("e", 1000, 0);
+        Load load = Load.ofDepth("e", 1000, 0);
 
-        assertThat(policy.recommend(new Signal.Stale(load, Duration.ofSeconds(9)), 10))
+        assertThat(recommend(new Signal.Stale(load, Duration.ofSeconds(9)), 10))
                 .isEqualTo(new Recommendation.Hold(Reason.SIGNAL_STALE));
-        assertThat(policy.recommend(new Signal.Missing(), 10))
+        assertThat(recommend(new Signal.Missing(), 10))
                 .isEqualTo(new Recommendation.Hold(Reason.SIGNAL_MISSING));
     }
 
     private int wanted(long waiting, int target) {
-        Recommendation recommendation =
-                policy.recommend(
-                        new Signal.Fresh(new Load("e", waiting, 0), Duration.ZERO), target);
-        return ((Recommendation.Replicas) recommendation).replicas();
+        Signal signal = new Signal.Fresh(Load.ofDepth("e", waiting, 0), Duration.ZERO);
+        return ((Recommendation.Replicas) recommend(signal, target)).replicas();
+    }
+
+    private Recommendation recommend(Signal signal, int target) {
+        Observation seen =
+                new Observation(
+                        new Fleet(1, List.of()),
+                        signal,
+                        new Goal(target, 16, 0, 100, Duration.ofSeconds(10)));
+        return policy.recommend(policy.initialState(), seen, Instant.EPOCH).recommendation();
     }
 }
