@@ -22,7 +22,7 @@ final class ArchitectureTest {
 
     /** Everything that decides, forecasts, simulates or counts money. */
     private static final String[] DECISIONS = {
-        "..controller.recommend..", "..controller.bound..",
+        "..controller.recommend..", "..controller.bound..", "..controller.simulate..",
     };
 
     private static final JavaClasses ALL =
