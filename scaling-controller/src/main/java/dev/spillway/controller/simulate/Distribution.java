@@ -93,7 +93,7 @@ public sealed interface Distribution {
     }
 
     private static void requirePositive(String name, double value, boolean orZero) {
-        if (!(value > 0 || orZero && value == 0) || Double.isInfinite(value)) {
+        if (!(value > 0 || (orZero && value == 0)) || Double.isInfinite(value)) {
             throw new IllegalArgumentException(
                     "%s is %s; it must be %s"
                             .formatted(name, value, orZero ? "0 or more" : "more than 0"));
