@@ -9,5 +9,27 @@ public enum Reason {
     /** The measurement is too old: keep what is there. */
     SIGNAL_STALE,
     /** There is no measurement: keep what is there. */
-    SIGNAL_MISSING
+    SIGNAL_MISSING,
+    /** A metric is above its target. */
+    METRIC_ABOVE_TARGET,
+    /** All metrics are below their targets. */
+    METRICS_BELOW_TARGET,
+    /** No metric is far enough off its target. */
+    METRICS_ON_TARGET,
+    /** Metrics give no number, or some do not and the others would take workers away. */
+    METRICS_INVALID,
+    /** Fewer than the minimum or more than the maximum: metrics are not looked at. */
+    OUTSIDE_BOUNDS,
+    /** The policy's next look is not due, and it has said nothing yet. */
+    BETWEEN_LOOKS,
+    /** There is work, and nothing runs. */
+    ACTIVATED,
+    /** There was no work for long enough. */
+    INACTIVE,
+    /** By the concurrency of the stable window. */
+    STABLE_CONCURRENCY,
+    /** By the concurrency of the panic window: only upwards. */
+    PANIC_CONCURRENCY,
+    /** No work, but the last worker stays for a while. */
+    IDLE_GRACE
 }
