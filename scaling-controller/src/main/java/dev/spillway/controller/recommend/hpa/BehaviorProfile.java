@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public record BehaviorProfile(String name, HpaBehavior behavior) {
 
-    private static final Duration CALM = Duration.ofSeconds(300);
+    private static final Duration CALM = Duration.ofMinutes(5);
 
     /** Up by 100 % or 4 every 15 s, what is more; down by 10 % or 2 a minute, what is less. */
     public static final BehaviorProfile AGGRESSIVE =

@@ -60,8 +60,7 @@ public sealed interface HpaMetric {
     default String describe() {
         return switch (this) {
             case QueueDepth(OptionalInt perWorker) ->
-                    "queue-depth:"
-                            + (perWorker.isPresent() ? perWorker.getAsInt() : "goal");
+                    "queue-depth:" + (perWorker.isPresent() ? perWorker.getAsInt() : "goal");
             case InFlight(int perWorker) -> "in-flight:" + perWorker;
             case Cpu(int targetPercent) -> "cpu:" + targetPercent + "%";
             case P95Latency(Duration target, Kind as) ->

@@ -36,8 +36,7 @@ public final class HpaPolicy implements Policy<HpaPolicyState> {
 
     public HpaPolicy(HpaSettings settings) {
         this.settings = settings;
-        this.reconciler =
-                new Reconciler(settings.tuning(), settings.gates(), settings.fixes());
+        this.reconciler = new Reconciler(settings.tuning(), settings.gates(), settings.fixes());
     }
 
     /** By queue depth, with Kubernetes' defaults. */
@@ -71,8 +70,7 @@ public final class HpaPolicy implements Policy<HpaPolicyState> {
     }
 
     @Override
-    public Advice<HpaPolicyState> recommend(
-            HpaPolicyState state, Observation seen, Instant now) {
+    public Advice<HpaPolicyState> recommend(HpaPolicyState state, Observation seen, Instant now) {
         int least = least(seen.goal());
         if (seen.fleet().desired() == 0 && least > 0) {
             Recommendation start =
@@ -134,9 +132,7 @@ public final class HpaPolicy implements Policy<HpaPolicyState> {
         return new Advice<>(
                 recommendation,
                 new HpaPolicyState(
-                        result.next(),
-                        Optional.of(now),
-                        Optional.of(Answer.of(recommendation))));
+                        result.next(), Optional.of(now), Optional.of(Answer.of(recommendation))));
     }
 
     private static HpaState mayReturn(HpaState state, Instant now) {
@@ -177,9 +173,7 @@ public final class HpaPolicy implements Policy<HpaPolicyState> {
         Reason reason =
                 wanted > current
                         ? Reason.METRIC_ABOVE_TARGET
-                        : wanted < current
-                                ? Reason.METRICS_BELOW_TARGET
-                                : Reason.METRICS_ON_TARGET;
+                        : wanted < current ? Reason.METRICS_BELOW_TARGET : Reason.METRICS_ON_TARGET;
         return new Recommendation.Replicas(result.replicas(), reason, facts);
     }
 
@@ -202,8 +196,7 @@ public final class HpaPolicy implements Policy<HpaPolicyState> {
             String metric = settings.metrics().get(i).label();
             result.proposals()
                     .get(i)
-                    .ifPresent(
-                            replicas -> facts.add(new Fact("workers by " + metric, replicas)));
+                    .ifPresent(replicas -> facts.add(new Fact("workers by " + metric, replicas)));
         }
         result.stabilized()
                 .ifPresent(replicas -> facts.add(new Fact("workers after look-back", replicas)));

@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param lastSync its last look
  * @param answer what it said then
  */
-public record HpaPolicyState(
-        HpaState hpa, Optional<Instant> lastSync, Optional<Answer> answer) {
+public record HpaPolicyState(HpaState hpa, Optional<Instant> lastSync, Optional<Answer> answer) {
 
     static final HpaPolicyState NEW =
             new HpaPolicyState(HpaState.NEW, Optional.empty(), Optional.empty());

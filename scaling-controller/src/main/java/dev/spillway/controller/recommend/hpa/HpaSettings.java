@@ -93,8 +93,7 @@ public record HpaSettings(
     }
 
     public HpaSettings withSyncPeriod(Duration period) {
-        return new HpaSettings(
-                family, metrics, profile, period, cpuWindow, tuning, gates, fixes);
+        return new HpaSettings(family, metrics, profile, period, cpuWindow, tuning, gates, fixes);
     }
 
     public HpaSettings withTuning(Tuning newTuning) {
@@ -109,19 +108,11 @@ public record HpaSettings(
 
     public HpaSettings withFixes(Fix... newFixes) {
         return new HpaSettings(
-                family,
-                metrics,
-                profile,
-                syncPeriod,
-                cpuWindow,
-                tuning,
-                gates,
-                Set.of(newFixes));
+                family, metrics, profile, syncPeriod, cpuWindow, tuning, gates, Set.of(newFixes));
     }
 
     String describe() {
-        String watched =
-                metrics.stream().map(HpaMetric::describe).collect(Collectors.joining(","));
+        String watched = metrics.stream().map(HpaMetric::describe).collect(Collectors.joining(","));
         return "metrics=%s behavior=%s sync=%s cpuWindow=%s %s %s fixes=%s"
                 .formatted(
                         watched,

@@ -51,8 +51,7 @@ final class PoolCluster {
                         .withReadiness(
                                 Optional.of(
                                         new Pod.Readiness(
-                                                Pod.Status.TRUE,
-                                                worker.ready().orElse(started))));
+                                                Pod.Status.TRUE, worker.ready().orElse(started))));
         return switch (worker.state()) {
             case READY -> pod;
             case DRAINING -> pod.deletedAt(now);
@@ -81,8 +80,7 @@ final class PoolCluster {
     private MetricReading reading(HpaMetric metric, Load load, Instant at) {
         return switch (metric) {
             case HpaMetric.QueueDepth _ ->
-                    new MetricReading.OfSeries(
-                            List.of(milli(load.waiting())), Optional.of(at));
+                    new MetricReading.OfSeries(List.of(milli(load.waiting())), Optional.of(at));
             case HpaMetric.InFlight _ ->
                     everyReady(milli(load.inFlight()) / Math.max(1, seen.fleet().ready()), at);
             case HpaMetric.P95Latency(_, HpaMetric.Kind as) ->

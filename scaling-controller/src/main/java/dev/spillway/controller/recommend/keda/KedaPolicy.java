@@ -103,8 +103,7 @@ public final class KedaPolicy implements Policy<KedaState> {
         return new Advice<>(wake, withHpa(state, hpa.rest(state.hpa(), now)));
     }
 
-    private Advice<KedaState> asleep(
-            KedaState state, OptionalLong work, Instant now) {
+    private Advice<KedaState> asleep(KedaState state, OptionalLong work, Instant now) {
         Recommendation none =
                 work.isPresent()
                         ? new Recommendation.Replicas(

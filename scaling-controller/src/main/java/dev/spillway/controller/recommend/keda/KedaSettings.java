@@ -28,7 +28,7 @@ public record KedaSettings(
     public static final KedaSettings DEFAULT =
             new KedaSettings(
                     Duration.ofSeconds(30),
-                    Duration.ofSeconds(300),
+                    Duration.ofMinutes(5),
                     0,
                     OptionalInt.empty(),
                     Optional.empty());
@@ -43,7 +43,7 @@ public record KedaSettings(
 
     /** Of the runbook that polls every 15 s and cools down for a minute. */
     public static KedaSettings quick() {
-        return DEFAULT.withTimes(Duration.ofSeconds(15), Duration.ofSeconds(60));
+        return DEFAULT.withTimes(Duration.ofSeconds(15), Duration.ofMinutes(1));
     }
 
     public KedaSettings withTimes(Duration newPollingInterval, Duration newCooldown) {

@@ -38,8 +38,7 @@ public record Concurrency(List<Second> seconds) {
                                 || old.epochSecond() > second);
         if (!next.isEmpty() && next.getLast().epochSecond() == second) {
             Second last = next.removeLast();
-            next.add(
-                    new Second(second, last.requests() + requests, last.measurements() + 1));
+            next.add(new Second(second, last.requests() + requests, last.measurements() + 1));
         } else {
             next.add(new Second(second, requests, 1));
         }

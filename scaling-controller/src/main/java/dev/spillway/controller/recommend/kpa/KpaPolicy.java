@@ -100,8 +100,7 @@ public final class KpaPolicy implements Policy<KpaState> {
         Optional<Instant> panicking = isAlarming ? Optional.of(now) : stillPanicking(state, now);
         int peak = 0;
         if (panicking.isPresent()) {
-            int before =
-                    state.panicking().isPresent() ? state.panicPeak() : seen.fleet().desired();
+            int before = state.panicking().isPresent() ? state.panicPeak() : seen.fleet().desired();
             peak = Math.max(before, Math.max(byStable, byPanic));
         }
         int wanted = panicking.isPresent() ? peak : byStable;

@@ -29,7 +29,7 @@ public record KpaSettings(
     public static final KpaSettings DEFAULT =
             new KpaSettings(
                     0.7,
-                    Duration.ofSeconds(60),
+                    Duration.ofMinutes(1),
                     Duration.ofSeconds(6),
                     2.0,
                     1000.0,

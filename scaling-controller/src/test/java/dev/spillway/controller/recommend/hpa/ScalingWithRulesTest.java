@@ -11,9 +11,13 @@ import dev.spillway.controller.recommend.hpa.spec.HpaBehavior;
 import dev.spillway.controller.recommend.hpa.spec.RatePolicy;
 import dev.spillway.controller.recommend.hpa.spec.ScalingRules;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,10 +31,12 @@ import java.util.Set;
 final class ScalingWithRulesTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final Duration SPREAD = Duration.ofSeconds(120);
+    private static final Duration SPREAD = Duration.ofMinutes(2);
 
     @ParameterizedTest(name = "{0}: {1} to {2} gives {9} by {10}")
-    @CsvFileSource(resources = "/hpa/scaling-with-rules.csv", useHeadersInDisplayName = false,
+    @CsvFileSource(
+            resources = "/hpa/scaling-with-rules.csv",
+            useHeadersInDisplayName = false,
             numLinesToSkip = 1)
     void limitsAsUpstream(
             int row,
@@ -57,11 +63,20 @@ final class ScalingWithRulesTest {
         assertThat(limited.reason().reason()).as("reason of row %d", row).isEqualTo(reason);
     }
 
+    @Test
+    void hasAllRows() throws IOException {
+        try (InputStream table = getClass().getResourceAsStream("/hpa/scaling-with-rules.csv")) {
+            assertThat(new String(table.readAllBytes(), StandardCharsets.UTF_8).lines())
+                    .filteredOn(line -> !line.isEmpty() && Character.isDigit(line.charAt(0)))
+                    .hasSize(42);
+        }
+    }
+
     private static ScalingRules rules(String text, ScalingRules defaults) {
         if (text.equals("-")) {
             return defaults;
         }
-        String[] parts = text.split("/");
+        String[] parts = text.split("/", -1);
         List<RatePolicy> policies = new ArrayList<>();
         if (!parts[0].equals("0")) {
             policies.add(RatePolicy.pods(Integer.parseInt(parts[0]), seconds(parts[1])));
@@ -82,13 +97,12 @@ final class ScalingWithRulesTest {
         if (text.equals("-")) {
             return List.of();
         }
-        String[] changes = text.split("/");
+        String[] changes = text.split("/", -1);
         Duration step = SPREAD.dividedBy(changes.length);
         List<ScaleEvent> events = new ArrayList<>();
         for (int i = 1; i <= changes.length; i++) {
             Duration age = SPREAD.minus(step.multipliedBy(i)).plus(step.dividedBy(2));
-            events.add(
-                    new ScaleEvent(Integer.parseInt(changes[i - 1]), NOW.minus(age), false));
+            events.add(new ScaleEvent(Integer.parseInt(changes[i - 1]), NOW.minus(age), false));
         }
         return events;
     }

@@ -16,8 +16,7 @@ public sealed interface Calculation {
      *     whole for Value targets
      * @param at the metric's timestamp; Object and External metrics with a Value target lose it
      */
-    record Done(
-            int replicas, OptionalInt utilizationPercent, long valueMilli, Optional<Instant> at)
+    record Done(int replicas, OptionalInt utilizationPercent, long valueMilli, Optional<Instant> at)
             implements Calculation {}
 
     /** Nothing, and why. */

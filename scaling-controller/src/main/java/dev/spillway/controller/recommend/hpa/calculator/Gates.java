@@ -7,8 +7,7 @@ package dev.spillway.controller.recommend.hpa.calculator;
  * @param configurableTolerance HPAConfigurableTolerance: on in 1.36
  * @param podLevelResources PodLevelResources: on in 1.36
  */
-public record Gates(
-        boolean scaleToZero, boolean configurableTolerance, boolean podLevelResources) {
+public record Gates(boolean scaleToZero, boolean configurableTolerance, boolean podLevelResources) {
 
     /** Those of Kubernetes 1.36. */
     public static final Gates DEFAULT = new Gates(false, true, true);

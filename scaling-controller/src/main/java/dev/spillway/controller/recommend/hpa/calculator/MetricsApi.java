@@ -22,10 +22,7 @@ public final class MetricsApi {
      * @param containers usage in thousandths, by container and resource
      */
     public record PodUsage(
-            String pod,
-            Instant at,
-            Duration window,
-            Map<String, Map<String, Long>> containers) {
+            String pod, Instant at, Duration window, Map<String, Map<String, Long>> containers) {
 
         public PodUsage {
             containers = Map.copyOf(containers);
@@ -62,9 +59,7 @@ public final class MetricsApi {
                 items,
                 item ->
                         Optional.ofNullable(
-                                item.containers()
-                                        .getOrDefault(container, Map.of())
-                                        .get(resource)));
+                                item.containers().getOrDefault(container, Map.of()).get(resource)));
     }
 
     private interface Usage {

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * One calculation over samples of pods. Where a pod's sample is missing, it is filled in against the
- * direction of the change: as idle before a scale-up, as on target (or as using all it asked for)
- * before a scale-down.
+ * One calculation over samples of pods. Where a pod's sample is missing, it is filled in against
+ * the direction of the change: as idle before a scale-up, as on target (or as using all it asked
+ * for) before a scale-down.
  */
 final class PerPod {
 
@@ -78,7 +78,7 @@ final class PerPod {
                             ? new Utilization(requests.get().of(pods), target)
                             : new Average(target);
         } catch (Requests.MissingException missing) {
-            return new Calculation.Failed(missing.getMessage());
+            return new Calculation.Failed(missing.problem());
         }
         Optional<Level> level = usage.level();
         return level.isEmpty()

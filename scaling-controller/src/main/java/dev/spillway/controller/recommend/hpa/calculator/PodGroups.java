@@ -54,8 +54,7 @@ final class PodGroups {
         if (started.plus(tuning.cpuInitialization()).isAfter(now)) {
             return isUnready || sample.at().isBefore(readiness.since().plus(sample.window()));
         }
-        return isUnready
-                && started.plus(tuning.initialReadinessDelay()).isAfter(readiness.since());
+        return isUnready && started.plus(tuning.initialReadinessDelay()).isAfter(readiness.since());
     }
 
     int ready() {

@@ -8,8 +8,8 @@ import java.util.Set;
  * The replica calculator of Kubernetes' HPA v2: from one metric's reading to a number of replicas,
  * before any bound.
  *
- * <p>Everything is reckoned in whole thousandths, with the original's truncations; only the ratio of
- * usage to target is a floating-point number.
+ * <p>Everything is reckoned in whole thousandths, with the original's truncations; only the ratio
+ * of usage to target is a floating-point number.
  */
 public final class ReplicaCalculator {
 
@@ -80,7 +80,8 @@ public final class ReplicaCalculator {
             String metric, long targetMilli, MetricReading reading, Situation situation) {
         return switch (reading) {
             case MetricReading.Failed(String message) ->
-                    new Calculation.Failed("unable to get metric %s: %s".formatted(metric, message));
+                    new Calculation.Failed(
+                            "unable to get metric %s: %s".formatted(metric, message));
             case MetricReading.OfPods ofPods ->
                     new PerPod(ofPods, "", situation, tuning).towards(targetMilli);
             case MetricReading.OfObject _, MetricReading.OfSeries _ ->
@@ -105,8 +106,7 @@ public final class ReplicaCalculator {
         return switch (reading) {
             case MetricReading.Failed(String message) ->
                     noObject(metric, kind, name, message, situation);
-            case MetricReading.OfObject(long value, _) ->
-                    byRatio(value, targetMilli, situation);
+            case MetricReading.OfObject(long value, _) -> byRatio(value, targetMilli, situation);
             case MetricReading.OfPods _, MetricReading.OfSeries _ ->
                     throw unfit(reading, "an Object metric");
         };
@@ -205,8 +205,7 @@ public final class ReplicaCalculator {
         }
         return switch (situation.pods()) {
             case PodList.Failed(String message) ->
-                    new Calculation.Failed(
-                            "unable to calculate ready pods: " + noPods(message));
+                    new Calculation.Failed("unable to calculate ready pods: " + noPods(message));
             case PodList.Found(var pods) when pods.isEmpty() ->
                     new Calculation.Failed("unable to calculate ready pods: " + NO_PODS);
             case PodList.Found(var pods) -> {

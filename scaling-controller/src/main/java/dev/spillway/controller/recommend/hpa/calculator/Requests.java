@@ -11,8 +11,15 @@ final class Requests {
 
     /** A request that should be there is not. */
     static final class MissingException extends Exception {
-        MissingException(String message) {
-            super(message);
+        private final String problem;
+
+        MissingException(String problem) {
+            super(problem);
+            this.problem = problem;
+        }
+
+        String problem() {
+            return problem;
         }
     }
 

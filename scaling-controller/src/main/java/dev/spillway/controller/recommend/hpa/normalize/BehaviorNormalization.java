@@ -25,9 +25,7 @@ public final class BehaviorNormalization {
         this.downWindow =
                 behavior.scaleDown()
                         .window()
-                        .orElse(
-                                Duration.ofSeconds(
-                                        tuning.downscaleStabilization().toSeconds()));
+                        .orElse(Duration.ofSeconds(tuning.downscaleStabilization().toSeconds()));
         this.fixes = Set.copyOf(fixes);
     }
 
@@ -189,9 +187,7 @@ public final class BehaviorNormalization {
             Instant up = now.minus(longest(behavior.scaleUp()));
             Instant down = now.minus(longest(behavior.scaleDown()));
             return Slots.forgetAll(
-                    events,
-                    event -> event.at().isBefore(up) && event.at().isBefore(down),
-                    latest);
+                    events, event -> event.at().isBefore(up) && event.at().isBefore(down), latest);
         }
         Instant cutoff = now.minus(longest(rules));
         List<ScaleEvent> marked =

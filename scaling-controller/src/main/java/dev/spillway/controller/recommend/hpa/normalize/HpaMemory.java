@@ -10,9 +10,7 @@ import java.util.List;
  * @param scaleDowns likewise
  */
 public record HpaMemory(
-        List<Recommended> recommendations,
-        List<ScaleEvent> scaleUps,
-        List<ScaleEvent> scaleDowns) {
+        List<Recommended> recommendations, List<ScaleEvent> scaleUps, List<ScaleEvent> scaleDowns) {
 
     public static final HpaMemory EMPTY = new HpaMemory(List.of(), List.of(), List.of());
 

@@ -2,8 +2,7 @@ package dev.spillway.controller.recommend.hpa.normalize;
 
 /** Why a number of replicas is limited, with the words of Kubernetes. */
 public enum LimitReason {
-    DESIRED_WITHIN_RANGE(
-            "DesiredWithinRange", "the desired count is within the acceptable range"),
+    DESIRED_WITHIN_RANGE("DesiredWithinRange", "the desired count is within the acceptable range"),
     SCALE_UP_LIMIT(
             "ScaleUpLimit",
             "the desired replica count is increasing faster than the maximum scale rate"),
@@ -11,8 +10,7 @@ public enum LimitReason {
             "ScaleDownLimit",
             "the desired replica count is decreasing faster than the maximum scale rate"),
     TOO_MANY_REPLICAS(
-            "TooManyReplicas",
-            "the desired replica count is more than the maximum replica count"),
+            "TooManyReplicas", "the desired replica count is more than the maximum replica count"),
     TOO_FEW_REPLICAS(
             "TooFewReplicas", "the desired replica count is less than the minimum replica count");
 

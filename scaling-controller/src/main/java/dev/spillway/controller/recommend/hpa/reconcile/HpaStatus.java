@@ -21,8 +21,7 @@ public record HpaStatus(
         List<MetricStatus> metrics,
         List<Condition> conditions) {
 
-    public static final HpaStatus NEW =
-            new HpaStatus(0, 0, Optional.empty(), List.of(), List.of());
+    public static final HpaStatus NEW = new HpaStatus(0, 0, Optional.empty(), List.of(), List.of());
 
     public HpaStatus {
         metrics = List.copyOf(metrics);

@@ -84,11 +84,7 @@ final class MetricProposals {
                         target.averageUtilizationPercent().getAsInt(),
                         reading,
                         situation),
-                done ->
-                        average(
-                                name,
-                                done,
-                                name + kind + " utilization (percentage of request)"),
+                done -> average(name, done, name + kind + " utilization (percentage of request)"),
                 error -> {
                     String named = "failed to get %s utilization: %s".formatted(name, error);
                     return invalid(reason, named, outer + named);

@@ -40,8 +40,7 @@ public final class Reconciler {
      * @param cluster as found
      * @param now the moment
      */
-    public Reconciliation reconcile(
-            HpaSpec spec, HpaState state, Cluster cluster, Instant now) {
+    public Reconciliation reconcile(HpaSpec spec, HpaState state, Cluster cluster, Instant now) {
         return new Round(spec, state, cluster, now, this).go();
     }
 

@@ -65,8 +65,7 @@ final class Round {
                 "the HPA controller was unable to get the target's current scale: " + message);
         String error =
                 switch (failed.step()) {
-                    case API_VERSION ->
-                            "invalid API version in scale target reference: " + message;
+                    case API_VERSION -> "invalid API version in scale target reference: " + message;
                     case KIND ->
                             "unable to determine resource for scale target reference: " + message;
                     case SCALE ->
@@ -356,8 +355,7 @@ final class Round {
                     current,
                     false,
                     Optional.of(
-                            "failed to rescale %s: %s"
-                                    .formatted(spec.reference(), failure.get())),
+                            "failed to rescale %s: %s".formatted(spec.reference(), failure.get())),
                     status(current, before.status().desiredReplicas(), false));
         }
         journal.set(

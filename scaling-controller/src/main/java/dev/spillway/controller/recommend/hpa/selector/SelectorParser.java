@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 final class SelectorParser {
 
     /** A word, an operator or a separator; what stands between them is space. */
-    private static final Pattern TOKEN =
-            Pattern.compile("\\s*(==|!=|[=!(),<>]|[^\\s=!(),<>]+)");
+    private static final Pattern TOKEN = Pattern.compile("\\s*(==|!=|[=!(),<>]|[^\\s=!(),<>]+)");
 
     private static final Pattern NAME = Pattern.compile("([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]");
     private static final Set<String> SEPARATORS =
@@ -21,8 +20,15 @@ final class SelectorParser {
 
     /** The text cannot be read. */
     private static final class UnreadableException extends Exception {
-        UnreadableException(String message) {
-            super(message);
+        private final String problem;
+
+        UnreadableException(String problem) {
+            super(problem);
+            this.problem = problem;
+        }
+
+        String problem() {
+            return problem;
         }
     }
 
@@ -44,7 +50,7 @@ final class SelectorParser {
             List<Requirement> requirements = new SelectorParser(tokens).requirements();
             return new Selector.Parsed.Valid(new Selector(text, requirements));
         } catch (UnreadableException unreadable) {
-            return new Selector.Parsed.Invalid(unreadable.getMessage());
+            return new Selector.Parsed.Invalid(unreadable.problem());
         }
     }
 
@@ -64,8 +70,7 @@ final class SelectorParser {
             try {
                 requirements.add(requirement());
             } catch (UnreadableException inside) {
-                throw new UnreadableException(
-                        "unable to parse requirement: " + inside.getMessage());
+                throw new UnreadableException("unable to parse requirement: " + inside.problem());
             }
             String token = take();
             if (token.equals(END)) {

@@ -7,8 +7,8 @@ import java.util.List;
 /** What the API server would refuse in a spec; the controller itself checks none of it. */
 public final class SpecProblems {
 
-    private static final Duration LONGEST_WINDOW = Duration.ofSeconds(3600);
-    private static final Duration LONGEST_PERIOD = Duration.ofSeconds(1800);
+    private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
+    private static final Duration LONGEST_PERIOD = Duration.ofMinutes(30);
 
     private final List<String> problems = new ArrayList<>();
 
@@ -34,15 +34,17 @@ public final class SpecProblems {
     private void checkBounds(HpaSpec spec, boolean scaleToZero) {
         int min = spec.minReplicas().orElse(1);
         if (min < (scaleToZero ? 0 : 1)) {
-            say("minReplicas is %d; it must be at least %d", min, scaleToZero ? 0 : 1);
+            problems.add(
+                    "minReplicas is %d; it must be at least %d"
+                            .formatted(min, scaleToZero ? 0 : 1));
         }
         if (min == 0 && !spec.canReturnFromZero()) {
-            say("minReplicas is 0; that needs an Object or External metric");
+            problems.add("minReplicas is 0; that needs an Object or External metric");
         }
         if (spec.maxReplicas() < 1 || spec.maxReplicas() < min) {
-            say(
-                    "maxReplicas is %d; it must be at least 1 and minReplicas (%d)",
-                    spec.maxReplicas(), min);
+            problems.add(
+                    "maxReplicas is %d; it must be at least 1 and minReplicas (%d)"
+                            .formatted(spec.maxReplicas(), min));
         }
     }
 
@@ -51,32 +53,30 @@ public final class SpecProblems {
                 .filter(window -> window.isNegative() || window.compareTo(LONGEST_WINDOW) > 0)
                 .ifPresent(
                         window ->
-                                say(
-                                        "%s.stabilizationWindowSeconds is %d; it must be 0 to 3600",
-                                        field, window.toSeconds()));
+                                problems.add(
+                                        "%s.stabilizationWindowSeconds is %d; it must be 0 to 3600"
+                                                .formatted(field, window.toSeconds())));
         if (rules.policies().isEmpty()) {
-            say("%s.policies is empty; it must have at least one", field);
+            problems.add("%s.policies is empty; it must have at least one".formatted(field));
         }
         for (RatePolicy policy : rules.policies()) {
             if (policy.value() < 1) {
-                say("%s.policies: value is %d; it must be at least 1", field, policy.value());
+                problems.add(
+                        "%s.policies: value is %d; it must be at least 1"
+                                .formatted(field, policy.value()));
             }
             Duration period = policy.period();
             if (period.compareTo(Duration.ofSeconds(1)) < 0
                     || period.compareTo(LONGEST_PERIOD) > 0) {
-                say(
-                        "%s.policies: periodSeconds is %d; it must be 1 to 1800",
-                        field, period.toSeconds());
+                problems.add(
+                        "%s.policies: periodSeconds is %d; it must be 1 to 1800"
+                                .formatted(field, period.toSeconds()));
             }
         }
         if (rules.tolerance().isPresent() && !(rules.tolerance().getAsDouble() >= 0)) {
-            say(
-                    "%s.tolerance is %s; it cannot be negative",
-                    field, rules.tolerance().getAsDouble());
+            problems.add(
+                    "%s.tolerance is %s; it cannot be negative"
+                            .formatted(field, rules.tolerance().getAsDouble()));
         }
-    }
-
-    private void say(String format, Object... values) {
-        problems.add(format.formatted(values));
     }
 }

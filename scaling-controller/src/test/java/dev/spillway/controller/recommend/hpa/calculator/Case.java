@@ -67,7 +67,7 @@ final class Case {
     Case pod(long value, long request, UnaryOperator<Pod> change) {
         String name = "p" + pods.size();
         missing(request, change);
-        samples.put(name, new Sample(value, TAKEN, Duration.ofSeconds(60)));
+        samples.put(name, new Sample(value, TAKEN, Duration.ofMinutes(1)));
         return this;
     }
 
@@ -80,14 +80,13 @@ final class Case {
 
     Case missing(long request, UnaryOperator<Pod> change) {
         Pod pod =
-                Pod.running(
-                        "p" + pods.size(), LONG_AGO, Map.of("cpu", request, "memory", request));
+                Pod.running("p" + pods.size(), LONG_AGO, Map.of("cpu", request, "memory", request));
         pods.add(change.apply(pod));
         return this;
     }
 
     Case stray(String name, long value) {
-        samples.put(name, new Sample(value, TAKEN, Duration.ofSeconds(60)));
+        samples.put(name, new Sample(value, TAKEN, Duration.ofMinutes(1)));
         return this;
     }
 
@@ -140,14 +139,20 @@ final class Case {
     Calculation externalValue(long target, Long... values) {
         return calculator()
                 .externalValue(
-                        "qps", "nil", target, MetricsApi.external(List.of(values), TAKEN),
+                        "qps",
+                        "nil",
+                        target,
+                        MetricsApi.external(List.of(values), TAKEN),
                         situation());
     }
 
     Calculation externalAverage(long target, Long... values) {
         return calculator()
                 .externalAverage(
-                        "qps", "nil", target, MetricsApi.external(List.of(values), TAKEN),
+                        "qps",
+                        "nil",
+                        target,
+                        MetricsApi.external(List.of(values), TAKEN),
                         situation());
     }
 

@@ -66,8 +66,7 @@ final class MetricsApiTest {
                         MetricsApi.pods(
                                 List.of(
                                         new MetricsApi.PodValue("a", 5, AT, Optional.empty()),
-                                        new MetricsApi.PodValue(
-                                                "b", 6, AT, Optional.of(WINDOW)))))
+                                        new MetricsApi.PodValue("b", 6, AT, Optional.of(WINDOW)))))
                 .isEqualTo(
                         new MetricReading.OfPods(
                                 Map.of(

@@ -1,7 +1,6 @@
 package dev.spillway.controller.recommend.hpa.calculator;
 
 import static dev.spillway.controller.recommend.hpa.calculator.Case.TAKEN;
-import static dev.spillway.controller.recommend.hpa.calculator.Case.from;
 import static dev.spillway.controller.recommend.hpa.calculator.Case.replicas;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,60 +42,58 @@ final class ReplicaCalculatorTest {
                         nothing used leaves nothing,        2, 0 0, 50, 0
                         """)
         void followsTheRatio(String name, int current, String values, int target, int expected) {
-            assertThat(replicas(from(current).ready(longs(values)).utilization(target)))
+            assertThat(replicas(Case.from(current).ready(longs(values)).utilization(target)))
                     .as(name)
                     .isEqualTo(expected);
         }
 
         @Test
         void tellsPercentAverageAndTime() {
-            assertThat(from(3).ready(300, 500, 700).utilization(30))
+            assertThat(Case.from(3).ready(300, 500, 700).utilization(30))
                     .isEqualTo(
-                            new Calculation.Done(
-                                    5, OptionalInt.of(50), 500, Optional.of(TAKEN)));
+                            new Calculation.Done(5, OptionalInt.of(50), 500, Optional.of(TAKEN)));
         }
 
         @Test
         void truncatesPercentAndAverage() {
-            assertThat(from(3).ready(333, 333, 335).utilization(50))
+            assertThat(Case.from(3).ready(333, 333, 335).utilization(50))
                     .isEqualTo(
-                            new Calculation.Done(
-                                    2, OptionalInt.of(33), 333, Optional.of(TAKEN)));
+                            new Calculation.Done(2, OptionalInt.of(33), 333, Optional.of(TAKEN)));
         }
 
         @Test
         void weighsPodsByTheirRequests() {
             // (100 + 900) of (1000 + 3000) is 25 %, not the 20 % that the mean of ratios would be.
             assertThat(
-                            from(2).pod(100, 1000, pod -> pod)
+                            Case.from(2)
+                                    .pod(100, 1000, pod -> pod)
                                     .pod(900, 3000, pod -> pod)
                                     .utilization(50))
                     .isEqualTo(
-                            new Calculation.Done(
-                                    1, OptionalInt.of(25), 500, Optional.of(TAKEN)));
+                            new Calculation.Done(1, OptionalInt.of(25), 500, Optional.of(TAKEN)));
         }
 
         @Test
         void countsReadyPodsNotReplicas() {
             // Four replicas are asked for, three pods are there.
-            assertThat(replicas(from(4).ready(800, 800, 800).utilization(50))).isEqualTo(5);
+            assertThat(replicas(Case.from(4).ready(800, 800, 800).utilization(50))).isEqualTo(5);
         }
 
         @Test
         void takesMissingPodsAsFullBeforeAScaleDown() {
             // 2 at 100 m of 1000 m and 2 missing: (200 + 2000) / 4000 = 55 % of 60 %, within 10 %.
-            assertThat(replicas(from(4).ready(100, 100).missing(2).utilization(60)))
+            assertThat(replicas(Case.from(4).ready(100, 100).missing(2).utilization(60)))
                     .isEqualTo(4);
             // At a target of 100 %: ceil(0.55 * 4) = 3.
-            assertThat(replicas(from(4).ready(100, 100).missing(2).utilization(100)))
+            assertThat(replicas(Case.from(4).ready(100, 100).missing(2).utilization(100)))
                     .isEqualTo(3);
         }
 
         @Test
         void takesMissingPodsAsOnTargetWhenThatIsMoreThanAllTheyAskedFor() {
             // 3 missing at 200 % each, one at 100 %: (1000 + 3 * 2000) / 4000 = 175 %, ratio 0.875.
-            assertThat(replicas(from(4).ready(1000).missing(3).utilization(200))).isEqualTo(4);
-            assertThat(replicas(from(8).ready(100, 100, 100, 100).missing(4).utilization(200)))
+            assertThat(replicas(Case.from(4).ready(1000).missing(3).utilization(200))).isEqualTo(4);
+            assertThat(replicas(Case.from(8).ready(100, 100, 100, 100).missing(4).utilization(200)))
                     // (400 + 8000) / 8000 = 105 %, ratio 0.525, 8 samples.
                     .isEqualTo(5);
         }
@@ -104,32 +101,36 @@ final class ReplicaCalculatorTest {
         @Test
         void takesMissingPodsAsIdleBeforeAScaleUp() {
             // 2 at 1500 m, 2 missing: 75 % of 50 % asks for 6, not for 12.
-            assertThat(replicas(from(4).ready(1500, 1500).missing(2).utilization(50)))
+            assertThat(replicas(Case.from(4).ready(1500, 1500).missing(2).utilization(50)))
                     .isEqualTo(6);
         }
 
         @Test
         void leavesMissingPodsOutWhenUsageIsExactlyOnTarget() {
-            assertThat(replicas(from(4).ready(500, 500).missing(2).utilization(50))).isEqualTo(4);
+            assertThat(replicas(Case.from(4).ready(500, 500).missing(2).utilization(50)))
+                    .isEqualTo(4);
         }
 
         @Test
         void doesNotTurnAround() {
             // 90 % of 50 % would grow, with three idle ones added it would shrink: stay.
-            assertThat(replicas(from(5).ready(900, 900).missing(3).utilization(50))).isEqualTo(5);
+            assertThat(replicas(Case.from(5).ready(900, 900).missing(3).utilization(50)))
+                    .isEqualTo(5);
             // 10 % of 50 % would shrink, with three full ones it would grow: stay.
-            assertThat(replicas(from(5).ready(100, 100).missing(3).utilization(50))).isEqualTo(5);
+            assertThat(replicas(Case.from(5).ready(100, 100).missing(3).utilization(50)))
+                    .isEqualTo(5);
         }
 
         @Test
         void doesNotGoBackwardsWhenFewerPodsAnswerThanReplicasExist() {
             // Three samples and one missing: the ratio says up, the count of samples says 6 < 10.
-            assertThat(replicas(from(10).ready(1000, 1000, 1000).missing(1).utilization(50)))
+            assertThat(replicas(Case.from(10).ready(1000, 1000, 1000).missing(1).utilization(50)))
                     .isEqualTo(10);
             // And the other way round: down by ratio, but more samples than replicas.
             assertThat(
                             replicas(
-                                    from(2).ready(100, 100, 100, 100, 100)
+                                    Case.from(2)
+                                            .ready(100, 100, 100, 100, 100)
                                             .missing(1)
                                             .utilization(50)))
                     // (500 + 1000) / 6000 = 25 %, ratio 0.5, ceil(3) > 2.
@@ -138,11 +139,12 @@ final class ReplicaCalculatorTest {
 
         @Test
         void takesUnreadyPodsAsIdleBeforeAScaleUpOnly() {
-            assertThat(replicas(from(3).ready(1000, 1000).pending(1).utilization(50)))
+            assertThat(replicas(Case.from(3).ready(1000, 1000).pending(1).utilization(50)))
                     // 2000 / 3000 = 66 %, ratio 1.32.
                     .isEqualTo(4);
             // Before a scale-down they do not count at all.
-            assertThat(replicas(from(4).ready(100, 100).pending(2).utilization(50))).isEqualTo(1);
+            assertThat(replicas(Case.from(4).ready(100, 100).pending(2).utilization(50)))
+                    .isEqualTo(1);
         }
 
         @Test
@@ -150,7 +152,8 @@ final class ReplicaCalculatorTest {
             // Not a pod of ours: no request, so no part in the sum, but a sample all the same.
             assertThat(
                             replicas(
-                                    from(2).ready(1000, 1000)
+                                    Case.from(2)
+                                            .ready(1000, 1000)
                                             .pending(1)
                                             .stray("stray", 9999)
                                             .utilization(50)))
@@ -160,25 +163,26 @@ final class ReplicaCalculatorTest {
 
         @Test
         void failsWithoutMatchingPods() {
-            Case onlyStray = from(2).missing(1).stray("stray", 10);
+            Case onlyStray = Case.from(2).missing(1).stray("stray", 10);
             assertThat(onlyStray.utilization(50))
-                    .isEqualTo(
-                            new Calculation.Failed(
-                                    "no metrics returned matched known pods"));
+                    .isEqualTo(new Calculation.Failed("no metrics returned matched known pods"));
         }
 
         @Test
         void failsWhenAllSamplesAreUnusable() {
-            assertThat(from(2).pod(500, pod -> pod.withPhase(Pod.Phase.PENDING)).utilization(50))
+            assertThat(
+                            Case.from(2)
+                                    .pod(500, pod -> pod.withPhase(Pod.Phase.PENDING))
+                                    .utilization(50))
                     .isEqualTo(UNUSABLE);
-            assertThat(from(2).pod(500, pod -> pod.deletedAt(Case.NOW)).utilization(50))
+            assertThat(Case.from(2).pod(500, pod -> pod.deletedAt(Case.NOW)).utilization(50))
                     .isEqualTo(UNUSABLE);
-            assertThat(from(2).missing(2).utilization(50)).isEqualTo(UNUSABLE);
+            assertThat(Case.from(2).missing(2).utilization(50)).isEqualTo(UNUSABLE);
         }
 
         @Test
         void failsWithoutPods() {
-            Case none = from(2).stray("stray", 10);
+            Case none = Case.from(2).stray("stray", 10);
             assertThat(none.utilization(50))
                     .isEqualTo(
                             new Calculation.Failed(
@@ -188,7 +192,7 @@ final class ReplicaCalculatorTest {
 
         @Test
         void failsWhenPodsCannotBeListed() {
-            Case some = from(2).ready(100);
+            Case some = Case.from(2).ready(100);
             assertThat(
                             some.calculator()
                                     .resourceUtilization(
@@ -204,7 +208,7 @@ final class ReplicaCalculatorTest {
 
         @Test
         void failsWithTheMetricsApi() {
-            Case some = from(2).ready(100);
+            Case some = Case.from(2).ready(100);
             assertThat(
                             some.calculator()
                                     .resourceUtilization(
@@ -223,19 +227,22 @@ final class ReplicaCalculatorTest {
         void knowsToleranceByDirection() {
             assertThat(
                             replicas(
-                                    from(3).tolerance(0.1, 0.0)
+                                    Case.from(3)
+                                            .tolerance(0.1, 0.0)
                                             .ready(1010, 1010, 1010)
                                             .utilization(100)))
                     .isEqualTo(4);
             assertThat(
                             replicas(
-                                    from(3).tolerance(0.5, 0.0)
+                                    Case.from(3)
+                                            .tolerance(0.5, 0.0)
                                             .ready(510, 510, 510)
                                             .utilization(100)))
                     .isEqualTo(3);
             assertThat(
                             replicas(
-                                    from(3).tolerance(0.1, 5.0)
+                                    Case.from(3)
+                                            .tolerance(0.1, 5.0)
                                             .ready(5000, 5000, 5000)
                                             .utilization(100)))
                     .isEqualTo(3);
@@ -250,14 +257,14 @@ final class ReplicaCalculatorTest {
         private Pod starting(Pod pod, Duration age, Pod.Status status, Duration readySince) {
             return pod.withStarted(Optional.of(Case.NOW.minus(age)))
                     .withReadiness(
-                            Optional.of(
-                                    new Pod.Readiness(status, Case.NOW.minus(readySince))));
+                            Optional.of(new Pod.Readiness(status, Case.NOW.minus(readySince))));
         }
 
         private int grown(Duration age, Pod.Status status, Duration readySince) {
             // One pod in question beside two hot ones: idle if unready, hot if ready.
             return replicas(
-                    from(3).ready(1000, 1000)
+                    Case.from(3)
+                            .ready(1000, 1000)
                             .pod(1000, pod -> starting(pod, age, status, readySince))
                             .utilization(50));
         }
@@ -279,8 +286,7 @@ final class ReplicaCalculatorTest {
             Duration young = INIT.minusSeconds(1);
             // The sample is 20 s old and covers 60 s: ready 80 s ago is just enough.
             assertThat(grown(young, Pod.Status.TRUE, Duration.ofSeconds(80))).isEqualTo(AS_READY);
-            assertThat(grown(young, Pod.Status.TRUE, Duration.ofSeconds(79)))
-                    .isEqualTo(AS_UNREADY);
+            assertThat(grown(young, Pod.Status.TRUE, Duration.ofSeconds(79))).isEqualTo(AS_UNREADY);
         }
 
         @Test
@@ -304,13 +310,15 @@ final class ReplicaCalculatorTest {
         void leavesOutPodsWithoutStartOrCondition() {
             assertThat(
                             replicas(
-                                    from(3).ready(1000, 1000)
+                                    Case.from(3)
+                                            .ready(1000, 1000)
                                             .pod(1000, pod -> pod.withStarted(Optional.empty()))
                                             .utilization(50)))
                     .isEqualTo(AS_UNREADY);
             assertThat(
                             replicas(
-                                    from(3).ready(1000, 1000)
+                                    Case.from(3)
+                                            .ready(1000, 1000)
                                             .pod(1000, pod -> pod.withReadiness(Optional.empty()))
                                             .utilization(50)))
                     .isEqualTo(AS_UNREADY);
@@ -319,7 +327,8 @@ final class ReplicaCalculatorTest {
         @Test
         void looksAtReadinessForCpuOnly() {
             Case young =
-                    from(3).ready(1000, 1000)
+                    Case.from(3)
+                            .ready(1000, 1000)
                             .pod(1000, pod -> pod.withReadiness(Optional.empty()));
             assertThat(replicas(young.utilization("memory", Optional.empty(), 50)))
                     .isEqualTo(AS_READY);
@@ -332,7 +341,8 @@ final class ReplicaCalculatorTest {
         void ignoresPodsThatGoOrFailed() {
             assertThat(
                             replicas(
-                                    from(3).ready(1000, 1000)
+                                    Case.from(3)
+                                            .ready(1000, 1000)
                                             .pod(9000, pod -> pod.deletedAt(Case.NOW))
                                             .pod(9000, pod -> pod.withPhase(Pod.Phase.FAILED))
                                             .utilization(50)))
@@ -343,7 +353,8 @@ final class ReplicaCalculatorTest {
         void countsPodsThatSucceededWhileTheyHaveSamples() {
             assertThat(
                             replicas(
-                                    from(3).ready(1000, 1000)
+                                    Case.from(3)
+                                            .ready(1000, 1000)
                                             .pod(1000, pod -> pod.withPhase(Pod.Phase.SUCCEEDED))
                                             .podsAverage(500)))
                     .isEqualTo(6);
@@ -352,9 +363,9 @@ final class ReplicaCalculatorTest {
         @Test
         void callsPendingPodsUnreadyEvenWithoutSamples() {
             // Were they missing, the scale-down would take them as full and stop.
-            assertThat(replicas(from(4).ready(100, 100).pending(2).podsAverage(1000)))
+            assertThat(replicas(Case.from(4).ready(100, 100).pending(2).podsAverage(1000)))
                     .isEqualTo(1);
-            assertThat(replicas(from(4).ready(100, 100).missing(2).podsAverage(1000)))
+            assertThat(replicas(Case.from(4).ready(100, 100).missing(2).podsAverage(1000)))
                     .isEqualTo(3);
         }
     }
@@ -365,7 +376,8 @@ final class ReplicaCalculatorTest {
         @Test
         void addsSidecarsButNoOtherInitContainers() {
             assertThat(
-                            from(1).pod(
+                            Case.from(1)
+                                    .pod(
                                             1500,
                                             pod ->
                                                     pod.withContainers(
@@ -373,40 +385,35 @@ final class ReplicaCalculatorTest {
                                                             List.of(container("proxy", 500))))
                                     .utilization(100))
                     .isEqualTo(
-                            new Calculation.Done(
-                                    1, OptionalInt.of(100), 1500, Optional.of(TAKEN)));
+                            new Calculation.Done(1, OptionalInt.of(100), 1500, Optional.of(TAKEN)));
         }
 
         @Test
         void prefersThePodsOwnRequest() {
-            Case whole =
-                    from(1).pod(1500, pod -> pod.withPodRequests(Map.of("cpu", 3000L)));
+            Case whole = Case.from(1).pod(1500, pod -> pod.withPodRequests(Map.of("cpu", 3000L)));
             assertThat(whole.utilization(50))
                     .isEqualTo(
-                            new Calculation.Done(
-                                    1, OptionalInt.of(50), 1500, Optional.of(TAKEN)));
-            assertThat(
-                            whole.gates(Gates.DEFAULT.withPodLevelResources(false))
-                                    .utilization(50))
+                            new Calculation.Done(1, OptionalInt.of(50), 1500, Optional.of(TAKEN)));
+            assertThat(whole.gates(Gates.DEFAULT.withPodLevelResources(false)).utilization(50))
                     .isEqualTo(
-                            new Calculation.Done(
-                                    3, OptionalInt.of(150), 1500, Optional.of(TAKEN)));
+                            new Calculation.Done(3, OptionalInt.of(150), 1500, Optional.of(TAKEN)));
         }
 
         @Test
         void takesANamedContainersRequestEvenThen() {
             assertThat(
-                            from(1).pod(500, pod -> pod.withPodRequests(Map.of("cpu", 3000L)))
+                            Case.from(1)
+                                    .pod(500, pod -> pod.withPodRequests(Map.of("cpu", 3000L)))
                                     .utilization("cpu", Optional.of("main"), 50))
                     .isEqualTo(
-                            new Calculation.Done(
-                                    1, OptionalInt.of(50), 500, Optional.of(TAKEN)));
+                            new Calculation.Done(1, OptionalInt.of(50), 500, Optional.of(TAKEN)));
         }
 
         @Test
         void missesRequestsAloud() {
             assertThat(
-                            from(1).pod(
+                            Case.from(1)
+                                    .pod(
                                             500,
                                             pod ->
                                                     pod.withContainers(
@@ -418,25 +425,25 @@ final class ReplicaCalculatorTest {
                     .isEqualTo(
                             new Calculation.Failed(
                                     "missing request for cpu in container main of Pod p0"));
-            assertThat(from(1).ready(500).utilization("gpu", Optional.empty(), 50))
+            assertThat(Case.from(1).ready(500).utilization("gpu", Optional.empty(), 50))
                     .isEqualTo(
                             new Calculation.Failed(
                                     "missing request for gpu in container main of Pod p0"));
-            assertThat(from(1).ready(500).utilization("cpu", Optional.of("other"), 50))
-                    .isEqualTo(
-                            new Calculation.Failed("container other not found in Pod p0"));
+            assertThat(Case.from(1).ready(500).utilization("cpu", Optional.of("other"), 50))
+                    .isEqualTo(new Calculation.Failed("container other not found in Pod p0"));
             assertThat(
-                            from(1).pod(500, pod -> pod.withPodRequests(Map.of("memory", 1L)))
+                            Case.from(1)
+                                    .pod(500, pod -> pod.withPodRequests(Map.of("memory", 1L)))
                                     .utilization("gpu", Optional.empty(), 50))
                     .isEqualTo(
-                            new Calculation.Failed(
-                                    "missing pod-level request for gpu in Pod p0"));
+                            new Calculation.Failed("missing pod-level request for gpu in Pod p0"));
         }
 
         @Test
         void missesRequestsOfPodsWithoutSamplesToo() {
             assertThat(
-                            from(2).ready(500)
+                            Case.from(2)
+                                    .ready(500)
                                     .missing(
                                             0,
                                             pod ->
@@ -454,7 +461,8 @@ final class ReplicaCalculatorTest {
         @Test
         void ofOtherContainersDoNotMatter() {
             assertThat(
-                            from(1).pod(
+                            Case.from(1)
+                                    .pod(
                                             500,
                                             pod ->
                                                     pod.withContainers(
@@ -464,8 +472,7 @@ final class ReplicaCalculatorTest {
                                                             List.of()))
                                     .utilization("cpu", Optional.of("b"), 50))
                     .isEqualTo(
-                            new Calculation.Done(
-                                    1, OptionalInt.of(50), 500, Optional.of(TAKEN)));
+                            new Calculation.Done(1, OptionalInt.of(50), 500, Optional.of(TAKEN)));
         }
 
         private static Container container(String name, long milli) {
@@ -488,59 +495,58 @@ final class ReplicaCalculatorTest {
                         of negative values stay truncated,   2, -1500 -1501, 1000, -3
                         """)
         void ofPods(String name, int current, String values, long target, int expected) {
-            assertThat(replicas(from(current).ready(longs(values)).podsAverage(target)))
+            assertThat(replicas(Case.from(current).ready(longs(values)).podsAverage(target)))
                     .as(name)
                     .isEqualTo(expected);
-            assertThat(replicas(from(current).ready(longs(values)).usage("memory", target)))
+            assertThat(replicas(Case.from(current).ready(longs(values)).usage("memory", target)))
                     .as(name)
                     .isEqualTo(expected);
         }
 
         @Test
         void reportTheTruncatedAverage() {
-            assertThat(from(3).ready(10, 10, 12).podsAverage(10))
+            assertThat(Case.from(3).ready(10, 10, 12).podsAverage(10))
                     .isEqualTo(
-                            new Calculation.Done(
-                                    3, OptionalInt.empty(), 10, Optional.of(TAKEN)));
+                            new Calculation.Done(3, OptionalInt.empty(), 10, Optional.of(TAKEN)));
         }
 
         @Test
         void takeMissingPodsAsOnTargetBeforeAScaleDown() {
             // (2 * 100 + 2 * 1000) / 4 = 550: ceil(0.55 * 4) = 3.
-            assertThat(replicas(from(4).ready(100, 100).missing(2).podsAverage(1000)))
+            assertThat(replicas(Case.from(4).ready(100, 100).missing(2).podsAverage(1000)))
                     .isEqualTo(3);
         }
 
         @Test
         void takeMissingPodsAsIdleBeforeAScaleUp() {
-            assertThat(replicas(from(4).ready(3000, 3000).missing(2).podsAverage(1000)))
+            assertThat(replicas(Case.from(4).ready(3000, 3000).missing(2).podsAverage(1000)))
                     .isEqualTo(6);
         }
 
         @Test
         void leaveMissingPodsOutExactlyOnTarget() {
-            assertThat(replicas(from(4).ready(1000, 1000).missing(2).podsAverage(1000)))
+            assertThat(replicas(Case.from(4).ready(1000, 1000).missing(2).podsAverage(1000)))
                     .isEqualTo(4);
         }
 
         @Test
         void doNotTurnAroundOrGoBackwards() {
-            assertThat(replicas(from(5).ready(1200, 1200).missing(3).podsAverage(1000)))
+            assertThat(replicas(Case.from(5).ready(1200, 1200).missing(3).podsAverage(1000)))
                     .isEqualTo(5);
-            assertThat(replicas(from(10).ready(2000, 2000).missing(1).podsAverage(1000)))
+            assertThat(replicas(Case.from(10).ready(2000, 2000).missing(1).podsAverage(1000)))
                     .isEqualTo(10);
         }
 
         @Test
         void countStraySamples() {
-            assertThat(replicas(from(2).ready(1000, 1000).stray("x", 4000).podsAverage(1000)))
+            assertThat(replicas(Case.from(2).ready(1000, 1000).stray("x", 4000).podsAverage(1000)))
                     // The average is 2000, two pods are ready.
                     .isEqualTo(4);
         }
 
         @Test
         void failWithTheMetricsApi() {
-            Case some = from(2).ready(100);
+            Case some = Case.from(2).ready(100);
             assertThat(
                             some.calculator()
                                     .podsAverage(
@@ -563,7 +569,7 @@ final class ReplicaCalculatorTest {
                             new Calculation.Failed(
                                     "unable to get metrics for resource memory: unable to fetch"
                                             + " metrics from resource metrics API: down"));
-            assertThat(from(2).missing(2).podsAverage(50)).isEqualTo(UNUSABLE);
+            assertThat(Case.from(2).missing(2).podsAverage(50)).isEqualTo(UNUSABLE);
         }
     }
 
@@ -582,10 +588,10 @@ final class ReplicaCalculatorTest {
                         """)
         void byValue(String name, int current, long value, long target, int expected) {
             long[] pods = new long[current];
-            assertThat(replicas(from(current).ready(pods).objectValue(value, target)))
+            assertThat(replicas(Case.from(current).ready(pods).objectValue(value, target)))
                     .as(name)
                     .isEqualTo(expected);
-            assertThat(replicas(from(current).ready(pods).externalValue(target, value)))
+            assertThat(replicas(Case.from(current).ready(pods).externalValue(target, value)))
                     .as(name)
                     .isEqualTo(expected);
         }
@@ -593,14 +599,15 @@ final class ReplicaCalculatorTest {
         @ParameterizedTest(name = "from nothing, {0} of {1} asks for {2}")
         @CsvSource({"0, 10, 0", "1, 10, 1", "10, 10, 1", "11, 10, 2", "10500, 1000, 11"})
         void knowNoToleranceFromNothing(long value, long target, int expected) {
-            assertThat(replicas(from(0).objectValue(value, target))).isEqualTo(expected);
-            assertThat(replicas(from(0).externalValue(target, value))).isEqualTo(expected);
+            assertThat(replicas(Case.from(0).objectValue(value, target))).isEqualTo(expected);
+            assertThat(replicas(Case.from(0).externalValue(target, value))).isEqualTo(expected);
         }
 
         @Test
         void countOnlyPodsThatRunAndAreReady() {
             Case some =
-                    from(6).ready(0, 0)
+                    Case.from(6)
+                            .ready(0, 0)
                             .pending(1)
                             .missing(0, pod -> pod.withReadiness(Optional.empty()))
                             .missing(
@@ -622,7 +629,8 @@ final class ReplicaCalculatorTest {
             // Unlike samples, readiness says nothing of deletion.
             assertThat(
                             replicas(
-                                    from(2).ready(0)
+                                    Case.from(2)
+                                            .ready(0)
                                             .missing(0, pod -> pod.deletedAt(Case.NOW))
                                             .objectValue(2000, 1000)))
                     .isEqualTo(4);
@@ -630,11 +638,10 @@ final class ReplicaCalculatorTest {
 
         @Test
         void needPodsOutsideTolerance() {
-            assertThat(from(2).objectValue(1000, 1000))
+            assertThat(Case.from(2).objectValue(1000, 1000))
                     .isEqualTo(
-                            new Calculation.Done(
-                                    2, OptionalInt.empty(), 1000, Optional.empty()));
-            assertThat(from(2).objectValue(5000, 1000))
+                            new Calculation.Done(2, OptionalInt.empty(), 1000, Optional.empty()));
+            assertThat(Case.from(2).objectValue(5000, 1000))
                     .isEqualTo(
                             new Calculation.Failed(
                                     "unable to calculate ready pods: no pods returned by selector"
@@ -643,39 +650,36 @@ final class ReplicaCalculatorTest {
 
         @Test
         void dividedBetweenPodsUseTheStatus() {
-            assertThat(from(3).status(4).objectAverage(4500, 1000))
+            assertThat(Case.from(3).status(4).objectAverage(4500, 1000))
                     .isEqualTo(
-                            new Calculation.Done(
-                                    5, OptionalInt.empty(), 1125, Optional.of(TAKEN)));
+                            new Calculation.Done(5, OptionalInt.empty(), 1125, Optional.of(TAKEN)));
             // Within tolerance of 4, so 4 it is, whatever the spec says.
-            assertThat(from(3).status(4).objectAverage(4400, 1000))
+            assertThat(Case.from(3).status(4).objectAverage(4400, 1000))
                     .isEqualTo(
-                            new Calculation.Done(
-                                    4, OptionalInt.empty(), 1100, Optional.of(TAKEN)));
-            assertThat(from(3).status(4).externalAverage(1000, 4000L, 501L))
+                            new Calculation.Done(4, OptionalInt.empty(), 1100, Optional.of(TAKEN)));
+            assertThat(Case.from(3).status(4).externalAverage(1000, 4000L, 501L))
                     .isEqualTo(
-                            new Calculation.Done(
-                                    5, OptionalInt.empty(), 1126, Optional.of(TAKEN)));
+                            new Calculation.Done(5, OptionalInt.empty(), 1126, Optional.of(TAKEN)));
         }
 
         @Test
         void dividedBetweenNoPodsAreTheirShareOfTheTarget() {
-            assertThat(replicas(from(0).status(0).objectAverage(2500, 1000))).isEqualTo(3);
-            assertThat(replicas(from(0).status(0).externalAverage(1000, 2500L))).isEqualTo(3);
-            assertThat(replicas(from(0).status(0).externalAverage(1000, 0L))).isZero();
+            assertThat(replicas(Case.from(0).status(0).objectAverage(2500, 1000))).isEqualTo(3);
+            assertThat(replicas(Case.from(0).status(0).externalAverage(1000, 2500L))).isEqualTo(3);
+            assertThat(replicas(Case.from(0).status(0).externalAverage(1000, 0L))).isZero();
         }
 
         @Test
         void overflowToTheGreatestNumbers() {
             long most = Long.MAX_VALUE;
-            assertThat(from(1).status(1).externalAverage(1, most, 1L))
+            assertThat(Case.from(1).status(1).externalAverage(1, most, 1L))
                     .isEqualTo(
                             new Calculation.Done(
                                     Integer.MAX_VALUE,
                                     OptionalInt.empty(),
                                     most,
                                     Optional.of(TAKEN)));
-            assertThat(from(1).ready(0).externalValue(1, most, most))
+            assertThat(Case.from(1).ready(0).externalValue(1, most, most))
                     .isEqualTo(
                             new Calculation.Done(
                                     Integer.MAX_VALUE,
@@ -686,41 +690,40 @@ final class ReplicaCalculatorTest {
 
         @Test
         void readANegativeSumAsAnOverflowUnlessItIsMended() {
-            assertThat(replicas(from(2).externalAverage(1000, -5L)))
+            assertThat(replicas(Case.from(2).externalAverage(1000, -5L)))
                     .isEqualTo(Integer.MAX_VALUE);
             // Also when a later series would bring the sum back.
-            assertThat(replicas(from(2).externalAverage(1000, -5L, 2005L)))
+            assertThat(replicas(Case.from(2).externalAverage(1000, -5L, 2005L)))
                     .isEqualTo(Integer.MAX_VALUE);
-            assertThat(replicas(from(2).fixes(Fix.NEGATIVE_SUM).externalAverage(1000, -5L)))
+            assertThat(replicas(Case.from(2).fixes(Fix.NEGATIVE_SUM).externalAverage(1000, -5L)))
                     .isZero();
             assertThat(
                             replicas(
-                                    from(2).fixes(Fix.NEGATIVE_SUM)
+                                    Case.from(2)
+                                            .fixes(Fix.NEGATIVE_SUM)
                                             .externalAverage(1000, -5L, 2005L)))
                     .isEqualTo(2);
             // By value, no overflow is presumed in the first place.
-            assertThat(replicas(from(2).ready(0, 0).externalValue(1000, -5L))).isZero();
+            assertThat(replicas(Case.from(2).ready(0, 0).externalValue(1000, -5L))).isZero();
         }
 
         @Test
         void failWithTheMetricsApi() {
-            Case some = from(2).ready(0, 0);
+            Case some = Case.from(2).ready(0, 0);
             MetricReading down = MetricsApi.customUnavailable("down");
             // The words stand where the original has them.
             assertThat(
                             some.calculator()
                                     .objectValue(
-                                            "qps", "Deployment", "web", 1, down,
-                                            some.situation()))
+                                            "qps", "Deployment", "web", 1, down, some.situation()))
                     .isEqualTo(
                             new Calculation.Failed(
                                     "unable to get metric qps: Deployment on default web/unable to"
-                                        + " fetch metrics from custom metrics API: down"));
+                                            + " fetch metrics from custom metrics API: down"));
             assertThat(
                             some.calculator()
                                     .objectAverage(
-                                            "qps", "Deployment", "web", 1, down,
-                                            some.situation()))
+                                            "qps", "Deployment", "web", 1, down, some.situation()))
                     .isInstanceOf(Calculation.Failed.class);
             assertThat(some.externalValue(1))
                     .isEqualTo(
@@ -733,18 +736,22 @@ final class ReplicaCalculatorTest {
 
     @Test
     void refusesReadingsOfAnotherKind() {
-        Case some = from(1).ready(1);
+        Case some = Case.from(1).ready(1);
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () ->
                                 some.calculator()
                                         .objectValue(
-                                                "qps", "Deployment", "web", 1, some.reading(),
+                                                "qps",
+                                                "Deployment",
+                                                "web",
+                                                1,
+                                                some.reading(),
                                                 some.situation()))
                 .withMessageEndingWith("is no reading of an Object metric");
     }
 
     private static long[] longs(String text) {
-        return List.of(text.split(" ")).stream().mapToLong(Long::parseLong).toArray();
+        return List.of(text.split(" ", -1)).stream().mapToLong(Long::parseLong).toArray();
     }
 }

@@ -187,15 +187,12 @@ final class BehaviorNormalizationTest {
                         ScalingRules.UP.withPolicies(pods(4, s(60))),
                         ScalingRules.DOWN.withPolicies(pods(4, s(15))));
         HpaMemory past = new HpaMemory(List.of(), List.of(), ups("1@90 2@50 3@10").scaleUps());
-        BehaviorNormalization plain =
-                new BehaviorNormalization(behavior, Tuning.DEFAULT, Set.of());
+        BehaviorNormalization plain = new BehaviorNormalization(behavior, Tuning.DEFAULT, Set.of());
         BehaviorNormalization mended =
                 new BehaviorNormalization(behavior, Tuning.DEFAULT, Set.of(Fix.FORGET_STALE));
-        assertThat(print(plain.remember(9, 5, past, NOW).scaleDowns()))
-                .isEqualTo("1@90! 4@0 3@10");
+        assertThat(print(plain.remember(9, 5, past, NOW).scaleDowns())).isEqualTo("1@90! 4@0 3@10");
         // The scale-up policy still needs the step of 50 s ago.
-        assertThat(print(mended.remember(9, 5, past, NOW).scaleDowns()))
-                .isEqualTo("2@50 3@10 4@0");
+        assertThat(print(mended.remember(9, 5, past, NOW).scaleDowns())).isEqualTo("2@50 3@10 4@0");
     }
 
     private static int up(int current, int desired, Select select, RatePolicy... policies) {
@@ -213,16 +210,15 @@ final class BehaviorNormalizationTest {
     }
 
     private static BehaviorNormalization rules(ScalingRules up, ScalingRules down) {
-        return new BehaviorNormalization(
-                new HpaBehavior(up, down), Tuning.DEFAULT, Set.of());
+        return new BehaviorNormalization(new HpaBehavior(up, down), Tuning.DEFAULT, Set.of());
     }
 
     private static HpaMemory ups(String past) {
         List<ScaleEvent> events =
                 past.isEmpty()
                         ? List.of()
-                        : Arrays.stream(past.split(" "))
-                                .map(entry -> entry.split("@"))
+                        : Arrays.stream(past.split(" ", -1))
+                                .map(entry -> entry.split("@", -1))
                                 .map(
                                         parts ->
                                                 new ScaleEvent(

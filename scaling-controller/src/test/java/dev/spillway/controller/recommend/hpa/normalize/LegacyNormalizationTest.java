@@ -19,8 +19,7 @@ final class LegacyNormalizationTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
-    private final LegacyNormalization rules =
-            new LegacyNormalization(Tuning.DEFAULT, Set.of());
+    private final LegacyNormalization rules = new LegacyNormalization(Tuning.DEFAULT, Set.of());
 
     @ParameterizedTest(name = "{5}")
     @CsvSource(
@@ -51,8 +50,7 @@ final class LegacyNormalizationTest {
         assertThat(replicas(rules.stabilize(5, past, NOW).memory())).isEqualTo("9 5 7");
         assertThat(
                         replicas(
-                                new LegacyNormalization(
-                                                Tuning.DEFAULT, Set.of(Fix.FORGET_STALE))
+                                new LegacyNormalization(Tuning.DEFAULT, Set.of(Fix.FORGET_STALE))
                                         .stabilize(5, past, NOW)
                                         .memory()))
                 .isEqualTo("7 5");
@@ -82,12 +80,10 @@ final class LegacyNormalizationTest {
 
     @Test
     void takesTheFactorItIsGiven() {
-        LegacyNormalization eightfold =
-                new LegacyNormalization(Tuning.OF_UPSTREAM_TESTS, Set.of());
+        LegacyNormalization eightfold = new LegacyNormalization(Tuning.OF_UPSTREAM_TESTS, Set.of());
         assertThat(eightfold.scaleUpLimit(3)).isEqualTo(24);
         assertThat(
-                        new LegacyNormalization(
-                                        Tuning.DEFAULT.withScaleUpFactor(1.5), Set.of())
+                        new LegacyNormalization(Tuning.DEFAULT.withScaleUpFactor(1.5), Set.of())
                                 .scaleUpLimit(5))
                 .isEqualTo(7);
     }
@@ -97,8 +93,8 @@ final class LegacyNormalizationTest {
             return HpaMemory.EMPTY;
         }
         List<Recommended> all =
-                Arrays.stream(past.split(" "))
-                        .map(entry -> entry.split("@"))
+                Arrays.stream(past.split(" ", -1))
+                        .map(entry -> entry.split("@", -1))
                         .map(
                                 parts ->
                                         new Recommended(

@@ -122,11 +122,9 @@ final class ReconcilerTest {
             assertThat(first.next().memory().recommendations())
                     .containsExactly(new Recommended(5, NOW), new Recommended(2, NOW));
 
-            Reconciliation inTime =
-                    at(NOW.plusSeconds(300), spec, first.next(), 5, queue(20_000));
+            Reconciliation inTime = at(NOW.plusSeconds(300), spec, first.next(), 5, queue(20_000));
             assertThat(inTime.replicas()).isEqualTo(5);
-            Reconciliation after =
-                    at(NOW.plusSeconds(301), spec, first.next(), 5, queue(20_000));
+            Reconciliation after = at(NOW.plusSeconds(301), spec, first.next(), 5, queue(20_000));
             assertThat(after.replicas()).isEqualTo(2);
         }
 
@@ -135,12 +133,7 @@ final class ReconcilerTest {
             HpaSpec spec = hpa(1, 10, QUEUE);
             Reconciliation before = go(spec, HpaState.NEW, 9, queue(90_000));
             Reconciliation after =
-                    at(
-                            NOW.plusSeconds(15),
-                            spec,
-                            before.next().afterRestart(),
-                            9,
-                            queue(10_000));
+                    at(NOW.plusSeconds(15), spec, before.next().afterRestart(), 9, queue(10_000));
             assertThat(after.replicas()).isEqualTo(9);
             assertThat(after.next().memory().recommendations()).hasSize(2);
             assertThat(after.next().status().conditions()).hasSize(3);
@@ -195,13 +188,12 @@ final class ReconcilerTest {
             assertThat(result.error())
                     .contains(
                             "invalid metrics (1 invalid out of 2), first error is: failed to get"
-                                + " other external metric value: failed to get external metric"
-                                + " other: unable to get external metric default/other/nil: unable"
-                                + " to fetch metrics from external metrics API: down");
+                                    + " other external metric value: failed to get external metric"
+                                    + " other: unable to get external metric default/other/nil: unable"
+                                    + " to fetch metrics from external metrics API: down");
             assertThat(result.condition(Condition.Type.SCALING_ACTIVE).orElseThrow().isTrue())
                     .isTrue();
-            assertThat(result.next().status().metrics().getFirst())
-                    .isEqualTo(MetricStatus.UNREAD);
+            assertThat(result.next().status().metrics().getFirst()).isEqualTo(MetricStatus.UNREAD);
             assertThat(result.events())
                     .extracting(Event::reason)
                     .containsExactly("FailedGetExternalMetric", "SuccessfulRescale");
@@ -228,8 +220,8 @@ final class ReconcilerTest {
             assertThat(active.message())
                     .isEqualTo(
                             "the HPA was unable to compute the replica count: unable to get"
-                                + " external metric default/other/nil: unable to fetch metrics from"
-                                + " external metrics API: down");
+                                    + " external metric default/other/nil: unable to fetch metrics from"
+                                    + " external metrics API: down");
             // Nothing was recommended, so nothing is remembered.
             assertThat(result.next().memory().recommendations())
                     .isEqualTo(remembering().memory().recommendations());
@@ -274,18 +266,10 @@ final class ReconcilerTest {
         @Test
         void storesStepsOnlyWithBehaviour() {
             HpaSpec plain = hpa(1, 10, QUEUE);
-            assertThat(
-                            go(plain, HpaState.NEW, 3, queue(50_000))
-                                    .next()
-                                    .memory()
-                                    .scaleUps())
+            assertThat(go(plain, HpaState.NEW, 3, queue(50_000)).next().memory().scaleUps())
                     .isEmpty();
             HpaSpec ruled = plain.withBehavior(HpaBehavior.DEFAULT);
-            assertThat(
-                            go(ruled, HpaState.NEW, 3, queue(50_000))
-                                    .next()
-                                    .memory()
-                                    .scaleUps())
+            assertThat(go(ruled, HpaState.NEW, 3, queue(50_000)).next().memory().scaleUps())
                     .containsExactly(new ScaleEvent(2, NOW, false));
         }
 
@@ -295,14 +279,14 @@ final class ReconcilerTest {
                     hpa(1, 10, QUEUE)
                             .withBehavior(
                                     new HpaBehavior(
-                                            ScalingRules.UP.withWindow(Duration.ofSeconds(60)),
+                                            ScalingRules.UP.withWindow(Duration.ofMinutes(1)),
                                             ScalingRules.DOWN));
             Reconciliation result = go(slow, HpaState.NEW, 3, queue(50_000));
             assertThat(result.replicas()).isEqualTo(3);
             assertThat(shown(result))
                     .contains(
                             "AbleToScale=true/ScaleUpStabilized: recent recommendations were lower"
-                                + " than current one, applying the lowest recent recommendation");
+                                    + " than current one, applying the lowest recent recommendation");
         }
 
         @Test
@@ -374,8 +358,7 @@ final class ReconcilerTest {
     class AtZero {
 
         private final Reconciler gated =
-                new Reconciler(
-                        Tuning.DEFAULT, Gates.DEFAULT.withScaleToZero(true), Set.of());
+                new Reconciler(Tuning.DEFAULT, Gates.DEFAULT.withScaleToZero(true), Set.of());
 
         private Reconciliation gated(HpaSpec spec, HpaState state, int current, long queue) {
             return gated.reconcile(
@@ -445,8 +428,7 @@ final class ReconcilerTest {
         void cannotComeBackByResourcesAlone() {
             HpaSpec cpu = hpa(0, 4, MetricSpec.cpu(50));
             Condition zero =
-                    new Condition(
-                            Condition.Type.SCALED_TO_ZERO, true, "ScaledToZero", "", NOW);
+                    new Condition(Condition.Type.SCALED_TO_ZERO, true, "ScaledToZero", "", NOW);
             HpaState state =
                     new HpaState(
                             HpaState.NEW.memory(),
@@ -481,8 +463,7 @@ final class ReconcilerTest {
                                 hpa(1, 4, QUEUE),
                                 HpaState.NEW,
                                 Cluster.of(1, 1, ready(1), queue(1))
-                                        .withScale(
-                                                new ScaleLookup.Failed(each.getKey(), "boom")),
+                                        .withScale(new ScaleLookup.Failed(each.getKey(), "boom")),
                                 NOW);
                 assertThat(result.error()).contains(each.getValue());
                 assertThat(result.events())
@@ -506,8 +487,7 @@ final class ReconcilerTest {
                                     .withUpdates(new UpdateAttempt.Failed("boom")),
                             NOW);
             assertThat(result.replicas()).isEqualTo(3);
-            assertThat(result.error())
-                    .contains("failed to rescale Deployment/default/web: boom");
+            assertThat(result.error()).contains("failed to rescale Deployment/default/web: boom");
             assertThat(result.events())
                     .containsExactly(
                             new Event(
@@ -528,7 +508,8 @@ final class ReconcilerTest {
             UpdateAttempt conflict = new UpdateAttempt.Conflict("stale");
             Cluster cluster = Cluster.of(3, 3, ready(3), queue(50_000));
             assertThat(
-                            reconciler.reconcile(
+                            reconciler
+                                    .reconcile(
                                             hpa(1, 10, QUEUE),
                                             HpaState.NEW,
                                             cluster.withUpdates(
@@ -537,7 +518,8 @@ final class ReconcilerTest {
                                     .replicas())
                     .isEqualTo(5);
             assertThat(
-                            reconciler.reconcile(
+                            reconciler
+                                    .reconcile(
                                             hpa(1, 10, QUEUE),
                                             HpaState.NEW,
                                             cluster.withUpdates(
@@ -570,9 +552,9 @@ final class ReconcilerTest {
             assertThat(shown(result))
                     .contains(
                             "ScalingActive=false/InvalidSelector: couldn't convert selector into a"
-                                + " corresponding internal selector object: unable to parse"
-                                + " requirement: found 'cheese', expected: in, notin, =, ==, !=, gt,"
-                                + " lt");
+                                    + " corresponding internal selector object: unable to parse"
+                                    + " requirement: found 'cheese', expected: in, notin, =, ==, !=, gt,"
+                                    + " lt");
             assertThat(result.rescaled()).isFalse();
         }
 
@@ -592,10 +574,11 @@ final class ReconcilerTest {
             assertThat(shown(result))
                     .contains(
                             "ScalingActive=false/AmbiguousSelector: pods by selector app=web are"
-                                + " controlled by more than one HPA (e.g. [{web default} {other"
-                                + " default}])");
+                                    + " controlled by more than one HPA (e.g. [{web default} {other"
+                                    + " default}])");
             assertThat(
-                            reconciler.reconcile(
+                            reconciler
+                                    .reconcile(
                                             hpa(1, 10, QUEUE),
                                             HpaState.NEW,
                                             cluster.withPeers(
@@ -674,14 +657,13 @@ final class ReconcilerTest {
                             reason(
                                     new MetricSpec.External(
                                             "qps",
-                                            Optional.of(
-                                                    LabelSelector.ofLabels(Map.of("a", "1"))),
+                                            Optional.of(LabelSelector.ofLabels(Map.of("a", "1"))),
                                             MetricTarget.value(500)),
                                     queue(1000)))
                     .isEqualTo(
                             "external metric qps(&LabelSelector{MatchLabels:map[string]string{a:"
-                                + " 1,},MatchExpressions:[]LabelSelectorRequirement{},}) above"
-                                + " target");
+                                    + " 1,},MatchExpressions:[]LabelSelectorRequirement{},}) above"
+                                    + " target");
         }
 
         @Test
@@ -710,8 +692,7 @@ final class ReconcilerTest {
                     "failed to get main container metric value: failed to get cpu utilization: "
                             + cpu);
             assertFails(
-                    new MetricSpec.Pods(
-                            "qps", Optional.empty(), MetricTarget.averageValue(5)),
+                    new MetricSpec.Pods("qps", Optional.empty(), MetricTarget.averageValue(5)),
                     down,
                     "FailedGetPodsMetric",
                     "unable to get metric qps: down",
@@ -787,9 +768,7 @@ final class ReconcilerTest {
                     Optional.of(
                             new LabelSelector(
                                     Map.of(),
-                                    List.of(
-                                            new LabelSelector.Expression(
-                                                    "a", "Near", List.of()))));
+                                    List.of(new LabelSelector.Expression("a", "Near", List.of()))));
             String problem = "\"Near\" is not a valid label selector operator";
             assertFails(
                     new MetricSpec.Pods("qps", bad, MetricTarget.averageValue(5)),
@@ -834,8 +813,7 @@ final class ReconcilerTest {
         }
 
         private MetricSpec object(MetricTarget target) {
-            return new MetricSpec.ObjectMetric(
-                    "qps", Optional.empty(), "Service", "front", target);
+            return new MetricSpec.ObjectMetric("qps", Optional.empty(), "Service", "front", target);
         }
     }
 
@@ -847,11 +825,9 @@ final class ReconcilerTest {
             HpaSpec spec = hpa(1, 10, QUEUE);
             Reconciliation first = go(spec, HpaState.NEW, 3, queue(30_000));
             assertThat(first.statusChanged()).isTrue();
-            Reconciliation second =
-                    at(NOW.plusSeconds(15), spec, first.next(), 3, queue(30_000));
+            Reconciliation second = at(NOW.plusSeconds(15), spec, first.next(), 3, queue(30_000));
             assertThat(second.statusChanged()).isFalse();
-            Reconciliation third =
-                    at(NOW.plusSeconds(30), spec, second.next(), 3, queue(31_000));
+            Reconciliation third = at(NOW.plusSeconds(30), spec, second.next(), 3, queue(31_000));
             assertThat(third.statusChanged()).isTrue();
         }
 
@@ -883,8 +859,7 @@ final class ReconcilerTest {
 
     private Reconciliation go(
             HpaSpec spec, HpaState state, int current, PodList pods, MetricReading... readings) {
-        return reconciler.reconcile(
-                spec, state, Cluster.of(current, current, pods, readings), NOW);
+        return reconciler.reconcile(spec, state, Cluster.of(current, current, pods, readings), NOW);
     }
 
     private static HpaSpec hpa(int min, int max, MetricSpec... metrics) {
@@ -911,9 +886,7 @@ final class ReconcilerTest {
 
     private static Pod pod(int i) {
         return Pod.running(
-                "p" + i,
-                NOW.minus(Duration.ofHours(1)),
-                Map.of("cpu", 1000L, "memory", 1000L));
+                "p" + i, NOW.minus(Duration.ofHours(1)), Map.of("cpu", 1000L, "memory", 1000L));
     }
 
     private static MetricReading queue(long milli) {
@@ -927,7 +900,7 @@ final class ReconcilerTest {
     private static MetricReading cpu(long... milli) {
         Map<String, Sample> samples = new HashMap<>();
         for (int i = 0; i < milli.length; i++) {
-            samples.put("p" + i, new Sample(milli[i], NOW, Duration.ofSeconds(60)));
+            samples.put("p" + i, new Sample(milli[i], NOW, Duration.ofMinutes(1)));
         }
         return new MetricReading.OfPods(samples, Optional.of(NOW));
     }

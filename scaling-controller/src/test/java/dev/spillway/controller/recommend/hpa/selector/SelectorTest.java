@@ -83,8 +83,8 @@ final class SelectorTest {
                                                                 "c", "In", List.of("x", "y")))))))
                 .isEqualTo(
                         "&LabelSelector{MatchLabels:map[string]string{a: 1,b:"
-                            + " 2,},MatchExpressions:[]LabelSelectorRequirement{LabelSelectorRequirement{Key:c,Operator:In,Values:[x"
-                            + " y],},},}");
+                                + " 2,},MatchExpressions:[]LabelSelectorRequirement{LabelSelectorRequirement{Key:c,Operator:In,Values:[x"
+                                + " y],},},}");
     }
 
     @Test
@@ -105,8 +105,7 @@ final class SelectorTest {
     private static Optional<String> problem(String operator, String... values) {
         return new LabelSelector(
                         Map.of(),
-                        List.of(
-                                new LabelSelector.Expression("key", operator, List.of(values))))
+                        List.of(new LabelSelector.Expression("key", operator, List.of(values))))
                 .problem();
     }
 }
