@@ -31,5 +31,13 @@ public enum Reason {
     /** By the concurrency of the panic window: only upwards. */
     PANIC_CONCURRENCY,
     /** No work, but the last worker stays for a while. */
-    IDLE_GRACE
+    IDLE_GRACE,
+    /** The latency was above its target for long enough. */
+    LATENCY_ABOVE_TARGET,
+    /** The latency was within its target for long enough. */
+    LATENCY_BELOW_TARGET,
+    /** The latency calls for no change, or not yet. */
+    LATENCY_WATCHED,
+    /** By the load that is expected. */
+    FORECAST
 }
