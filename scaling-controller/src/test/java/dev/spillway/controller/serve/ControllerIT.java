@@ -220,6 +220,8 @@ final class ControllerIT {
                     0,
                     0,
                     0,
+                    "none",
+                    java.util.Optional.empty(),
                     java.util.Optional.empty(),
                     java.util.List.of());
 

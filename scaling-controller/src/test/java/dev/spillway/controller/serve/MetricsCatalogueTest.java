@@ -9,10 +9,11 @@ import dev.spillway.controller.bound.Bound;
 import dev.spillway.controller.catalog.Engine;
 import dev.spillway.controller.catalog.Fairness;
 import dev.spillway.controller.catalog.Pool;
+import dev.spillway.controller.decision.Comparison;
 import dev.spillway.controller.decision.Decision;
+import dev.spillway.controller.decision.Examples;
 import dev.spillway.controller.loop.PoolState;
 import dev.spillway.controller.loop.Worker;
-import dev.spillway.controller.recommend.Reason;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -88,9 +89,44 @@ final class MetricsCatalogueTest {
         assertThat(registry.scrape()).doesNotContain("shared").contains("scaling_phase_seconds");
     }
 
+    @Test
+    void withoutAPolicyInShadowItsSeriesGo() {
+        useAll();
+        metrics.saw(
+                new PoolState(
+                        pool(),
+                        List.of(),
+                        1,
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+
+        assertThat(registry.scrape()).doesNotContain("shadow").contains("scaling_decisions_total");
+    }
+
     private void useAll() {
-        Pool pool =
-                new Pool(
+        Worker worker = new Worker("shared-1", Worker.State.READY);
+        metrics.saw(
+                new PoolState(
+                        pool(),
+                        List.of(),
+                        1,
+                        List.of(worker),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(Comparison.startingAt(Instant.EPOCH))));
+        metrics.workerEnded("shared");
+        metrics.readyAfter(Duration.ofSeconds(3));
+        for (Bound bound : Bound.values()) {
+            for (int to = 0; to <= 2; to++) {
+                metrics.decided(decision(bound, to));
+            }
+        }
+    }
+
+    private static Pool pool() {
+        return new Pool(
                         "shared",
                         "local",
                         Fairness.WEIGHTED,
@@ -101,30 +137,12 @@ final class MetricsCatalogueTest {
                         16,
                         Engine.DIRECT,
                         Map.of());
-        Worker worker = new Worker("shared-1", Worker.State.READY);
-        metrics.saw(new PoolState(pool, List.of(), 1, List.of(worker), Optional.empty()));
-        metrics.workerEnded("shared");
-        metrics.readyAfter(Duration.ofSeconds(3));
-        for (Bound bound : Bound.values()) {
-            for (int to = 0; to <= 2; to++) {
-                metrics.decided(decision(bound, to));
-            }
-        }
     }
 
     private static Decision decision(Bound bound, int to) {
-        return new Decision(
-                Instant.EPOCH,
-                "shared",
-                "p",
-                new Decision.Inputs(
-                        Optional.empty(), Optional.empty(), Optional.empty(), 10, 1, 2, 16, "b"),
-                1,
-                Optional.empty(),
-                Reason.QUEUE_DEPTH,
-                List.of(),
-                bound,
-                to);
+        return Examples.withShadow(
+                Examples.decision(Instant.EPOCH, 1, to, bound),
+                Examples.choice(Instant.EPOCH, 1, 1, Bound.NONE));
     }
 
     private static Map<String, Map<?, ?>> catalogue() throws IOException {
