@@ -14,7 +14,8 @@ import java.util.List;
  *
  * <p>Minimum, floors, maximum and capacity hold at once, without rate or calm. Growing passes the
  * scale-up window, period and rate; shrinking the signal, the scale-down window, period, rate and
- * feasibility. Without a fresh measurement a pool may only grow, and only to its minimum and floors.
+ * feasibility. Without a fresh measurement a pool may only grow, and only to its minimum and
+ * floors.
  */
 public final class Bounds {
 
@@ -66,10 +67,7 @@ public final class Bounds {
         step(Bound.MIN_REPLICAS, Math.max(current, limits.minReplicas()));
         floors();
         return new Bounded(
-                replicas,
-                steps.isEmpty() ? Bound.SIGNAL : steps.getLast().bound(),
-                steps,
-                memory);
+                replicas, steps.isEmpty() ? Bound.SIGNAL : steps.getLast().bound(), steps, memory);
     }
 
     private void floors() {

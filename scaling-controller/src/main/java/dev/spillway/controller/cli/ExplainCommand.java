@@ -103,8 +103,7 @@ final class ExplainCommand implements Callable<Integer> {
     private String fromController(Instant time) throws IOException, InterruptedException {
         try (ControllerClient controller = ControllerClient.at(url, spec)) {
             ControllerClient.Answer answer =
-                    controller.get(
-                            "/api/v1/explain/" + name + (at.isEmpty() ? "" : "?at=" + time));
+                    controller.get("/api/v1/explain/" + name + (at.isEmpty() ? "" : "?at=" + time));
             if (answer.status() != 200) {
                 throw new IOException(detail(answer));
             }
@@ -114,8 +113,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private static String detail(ControllerClient.Answer answer) {
         try {
-            String detail =
-                    JsonMapper.shared().readTree(answer.body()).path("detail").asString("");
+            String detail = JsonMapper.shared().readTree(answer.body()).path("detail").asString("");
             if (!detail.isEmpty()) {
                 return detail;
             }

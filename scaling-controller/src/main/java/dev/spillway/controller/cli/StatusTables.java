@@ -21,11 +21,7 @@ final class StatusTables {
         lines.add("");
         List<String> shadows =
                 status.pools().stream()
-                        .flatMap(
-                                pool ->
-                                        pool.shadow()
-                                                .map(shadow -> shown(pool, shadow))
-                                                .stream())
+                        .flatMap(pool -> pool.shadow().map(shadow -> shown(pool, shadow)).stream())
                         .toList();
         if (!shadows.isEmpty()) {
             lines.addAll(shadows);
@@ -90,9 +86,7 @@ final class StatusTables {
                         shadow.differing(),
                         shadow.decisions(),
                         String.format(
-                                Locale.ROOT,
-                                "%.2f",
-                                Math.abs(shadow.workerSecondsMore()) / 3600),
+                                Locale.ROOT, "%.2f", Math.abs(shadow.workerSecondsMore()) / 3600),
                         shadow.workerSecondsMore() < 0 ? "fewer" : "more");
     }
 

@@ -9,8 +9,8 @@ import java.time.Instant;
  * @param since when it began
  * @param decisions made by both
  * @param differing of those, how many asked for another number of workers
- * @param workerSecondsMore worker seconds the shadow asked for beyond the live one; negative when it
- *     asked for less
+ * @param workerSecondsMore worker seconds the shadow asked for beyond the live one; negative when
+ *     it asked for less
  * @param latest when the last decision was made
  * @param latestMore workers more, by that decision
  */

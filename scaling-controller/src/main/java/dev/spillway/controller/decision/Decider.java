@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * The one step from an observation to a number of workers: a pure function, the same for the live
- * loop, for a policy in shadow, for a replay and for a simulation. It is to be taken at least once in
- * {@link Standing#LONGEST_PAUSE}; a longer pause breaks the calm that a step down needs.
+ * loop, for a policy in shadow, for a replay and for a simulation. It is to be taken at least once
+ * in {@link Standing#LONGEST_PAUSE}; a longer pause breaks the calm that a step down needs.
  */
 public final class Decider {
 
@@ -58,10 +58,7 @@ public final class Decider {
                         bounded.binding(),
                         bounded.replicas()),
                 new Standing<>(
-                        bounded.replicas(),
-                        advice.next(),
-                        bounded.memory(),
-                        Optional.of(moment)));
+                        bounded.replicas(), advice.next(), bounded.memory(), Optional.of(moment)));
     }
 
     /** Makes a recorded choice once more. */

@@ -63,7 +63,9 @@ public final class DecisionHistory {
         return List.copyOf(newestFirst.subList(0, Math.min(most, newestFirst.size())));
     }
 
-    /** The latest kept decision of a pool that was made no later; the rest of its life it said so. */
+    /**
+     * The latest kept decision of a pool that was made no later; the rest of its life it said so.
+     */
     public synchronized Optional<Decision> at(String pool, Instant time) {
         return latest(pool, KEPT_PER_POOL).stream()
                 .filter(decision -> !decision.at().isAfter(time))

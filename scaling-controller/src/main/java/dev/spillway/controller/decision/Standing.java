@@ -21,7 +21,9 @@ public record Standing<S>(int desired, S state, Memory memory, Optional<Instant>
     /** A longer pause between two decisions breaks the series of measurements. */
     public static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
-    /** A clock that steps back by no more is waited for: the moment of the decision stands still. */
+    /**
+     * A clock that steps back by no more is waited for: the moment of the decision stands still.
+     */
     static final Duration SMALL_STEP_BACK = Duration.ofSeconds(5);
 
     public Standing {
@@ -41,7 +43,9 @@ public record Standing<S>(int desired, S state, Memory memory, Optional<Instant>
                 running, policy.initialState(), Memory.startingAt(now), Optional.empty());
     }
 
-    /** Takes other workers for what was asked for; nobody watched meanwhile, so calm starts anew. */
+    /**
+     * Takes other workers for what was asked for; nobody watched meanwhile, so calm starts anew.
+     */
     public Standing<S> takingOver(int running, Instant now) {
         return new Standing<>(running, state, memory.interruptedAt(now), decidedAt);
     }
@@ -51,7 +55,9 @@ public record Standing<S>(int desired, S state, Memory memory, Optional<Instant>
         return new Standing<>(desired, state, memory.interruptedAt(now), decidedAt);
     }
 
-    /** The moment of a decision: the clock's, but never before the last one by a small step back. */
+    /**
+     * The moment of a decision: the clock's, but never before the last one by a small step back.
+     */
     Instant momentAt(Instant now) {
         return decidedAt
                 .filter(last -> now.isBefore(last))

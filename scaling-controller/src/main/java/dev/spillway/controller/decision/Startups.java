@@ -16,7 +16,9 @@ public record Startups(List<Duration> latest, List<String> counted) {
     /** Until one is measured. */
     public static final Duration UNMEASURED = Duration.ofSeconds(10);
 
-    /** A longer start says more about a clock that was set, or a corpus, than about the next one. */
+    /**
+     * A longer start says more about a clock that was set, or a corpus, than about the next one.
+     */
     private static final Duration LONGEST = Duration.ofMinutes(15);
 
     private static final int KEPT = 20;

@@ -50,8 +50,7 @@ final class BoundWords {
             case SCALE_UP_PERIOD ->
                     "the last step up was %s before, and %s lie between two: its workers first"
                             .formatted(
-                                    ago(memory.lastUp()),
-                                    Words.duration(behavior.scaleUpPeriod()));
+                                    ago(memory.lastUp()), Words.duration(behavior.scaleUpPeriod()));
             case SCALE_UP_RATE ->
                     "one step adds at most %s or %s %% of those there are, whichever is more"
                             .formatted(

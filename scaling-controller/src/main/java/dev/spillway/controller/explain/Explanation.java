@@ -84,10 +84,7 @@ public final class Explanation {
         question.tenant()
                 .filter(tenant -> !tenant.equals(decision.pool()))
                 .ifPresent(
-                        tenant ->
-                                lines.add(
-                                        "Tenant %s is served by this pool."
-                                                .formatted(tenant)));
+                        tenant -> lines.add("Tenant %s is served by this pool.".formatted(tenant)));
         Duration before = Duration.between(decision.at(), question.at());
         if (before.compareTo(RECORDED_EVERY) > 0) {
             lines.add(
@@ -108,8 +105,7 @@ public final class Explanation {
 
     private static String movement(Choice<?> choice) {
         return choice.changesSomething()
-                ? "went from %d to %s"
-                        .formatted(choice.from(), Words.count(choice.to(), "worker"))
+                ? "went from %d to %s".formatted(choice.from(), Words.count(choice.to(), "worker"))
                 : "stayed at " + Words.count(choice.to(), "worker");
     }
 
@@ -248,8 +244,7 @@ public final class Explanation {
                                                     ? "."
                                                     : ", from:");
                     case Recommendation.Hold _ ->
-                            "%s could not say (%s)."
-                                    .formatted(choice.policy(), reason);
+                            "%s could not say (%s).".formatted(choice.policy(), reason);
                 });
         List<Fact> facts = choice.recommendation().facts();
         int width = facts.stream().mapToInt(fact -> fact.name().length()).max().orElse(0);

@@ -46,7 +46,9 @@ final class Words {
     /** As few digits as say it: whole numbers without a point, others with at most three places. */
     static String number(double value) {
         if (!Double.isFinite(value)) {
-            return Double.isNaN(value) ? "unknown" : value > 0 ? "without limit" : "below any limit";
+            return Double.isNaN(value)
+                    ? "unknown"
+                    : value > 0 ? "without limit" : "below any limit";
         }
         return value == Math.rint(value)
                 ? String.format(Locale.ROOT, "%.0f", value)

@@ -44,7 +44,7 @@ public final class DecisionJson {
 
     /** What the state of a policy is, by its version. */
     private interface StateTypes {
-        Class<?> of(String version) throws UnknownPolicyException;
+        Class<?> of(String version) throws UnreadableException;
     }
 
     /** Reads decisions of those policies that are found by their version. */
@@ -53,7 +53,11 @@ public final class DecisionJson {
                 version ->
                         policyOfVersion
                                 .apply(version)
-                                .orElseThrow(() -> new UnknownPolicyException(version))
+                                .orElseThrow(
+                                        () ->
+                                                new UnreadableException(
+                                                        "was decided by policy '%s', which this program does not have"
+                                                                .formatted(version)))
                                 .stateType());
     }
 
@@ -99,7 +103,9 @@ public final class DecisionJson {
                     part(tree, "seen", Observation.class),
                     part(tree, "limits", Limits.class),
                     choice(tree.path("live")),
-                    tree.hasNonNull("shadow") ? Optional.of(choice(tree.path("shadow"))) : Optional.empty());
+                    tree.hasNonNull("shadow")
+                            ? Optional.of(choice(tree.path("shadow")))
+                            : Optional.empty());
         } catch (JacksonException e) {
             throw new UnreadableException("is not a decision: " + e.getOriginalMessage(), e);
         }

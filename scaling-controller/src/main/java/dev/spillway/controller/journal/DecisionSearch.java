@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 public final class DecisionSearch {
 
     private static final Pattern HEAD =
-            Pattern.compile("\\{\"format\":\\d+,\"controller\":\"[^\"]*\",\"at\":\"([^\"]+)\",\"pool\":\"([^\"]+)\"");
+            Pattern.compile(
+                    "\\{\"format\":\\d+,\"controller\":\"[^\"]*\",\"at\":\"([^\"]+)\",\"pool\":\"([^\"]+)\"");
 
     /** How many decisions back a change is looked for. */
     private static final int LOOK_BACK = 500;
@@ -112,7 +113,8 @@ public final class DecisionSearch {
         Decision decision = JSON.read(lines.getLast());
         Optional<Decision> lastChange = Optional.empty();
         while (lastChange.isEmpty() && !lines.isEmpty()) {
-            lastChange = Optional.of(JSON.read(lines.removeLast())).filter(Decision::changesSomething);
+            lastChange =
+                    Optional.of(JSON.read(lines.removeLast())).filter(Decision::changesSomething);
         }
         return Optional.of(new Found(decision, isTenant, lastChange));
     }

@@ -72,12 +72,14 @@ public final class NoteFiles implements Notebook {
             throw new UnreadableException(
                     "is of policy '%s', and '%s' decides now".formatted(version, policy.version()));
         }
+        if (!tree.path("note").isObject()) {
+            throw new UnreadableException("is damaged");
+        }
         return DecisionJson.MAPPER.treeToValue(
-                tree.required("note"), DecisionJson.of(Note.class, policy.stateType()));
+                tree.path("note"), DecisionJson.of(Note.class, policy.stateType()));
     }
 
-    private static <S> Optional<Note<S>> refused(
-            Path file, String pool, Role role, String why) {
+    private static <S> Optional<Note<S>> refused(Path file, String pool, Role role, String why) {
         LOG.warn(
                 switch (role) {
                     case LIVE ->

@@ -108,8 +108,7 @@ public final class Replay {
             names.addAll(replayed.propertyNames());
             for (String name : names) {
                 if (!recorded.path(name).equals(replayed.path(name))) {
-                    return difference(
-                            path + "/" + name, recorded.path(name), replayed.path(name));
+                    return difference(path + "/" + name, recorded.path(name), replayed.path(name));
                 }
             }
         }

@@ -14,6 +14,8 @@ public interface AnswerTimes {
      */
     record AnswerTime(double perSecond, double meanSeconds, double p95Seconds) {}
 
-    /** By tenant, without waiting for anybody; tenants of whom nothing recent is known are left out. */
+    /**
+     * By tenant, without waiting for anybody; tenants of whom nothing recent is known are left out.
+     */
     Map<String, AnswerTime> byTenant();
 }

@@ -18,10 +18,7 @@ final class ClockWatch {
     /** By how much the clock was set ahead since the last look; negative when it was set back. */
     Optional<Duration> look(Instant now, long nanos) {
         Optional<Duration> step =
-                last.map(
-                                before ->
-                                        Duration.between(before, now)
-                                                .minusNanos(nanos - lastNanos))
+                last.map(before -> Duration.between(before, now).minusNanos(nanos - lastNanos))
                         .filter(by -> by.abs().compareTo(NOTICEABLE) > 0);
         last = Optional.of(now);
         lastNanos = nanos;

@@ -148,9 +148,7 @@ public final class ControlLoop {
                     .sight()
                     .saw(
                             Observations.load(
-                                    stats,
-                                    catalog.tenantsOf(pool),
-                                    ports.answerTimes().byTenant()),
+                                    stats, catalog.tenantsOf(pool), ports.answerTimes().byTenant()),
                             nanoTicker.getAsLong(),
                             now);
             noteAnswer(true, "");
@@ -189,8 +187,7 @@ public final class ControlLoop {
 
     private Decision decided(Pool pool, Track track, Instant now) {
         long before = nanoTicker.getAsLong();
-        Decision decision =
-                track.loop.decide(pool, actuator.workers(pool.name()), before, now);
+        Decision decision = track.loop.decide(pool, actuator.workers(pool.name()), before, now);
         observer.took(Observer.Phase.DECIDE, Duration.ofNanos(nanoTicker.getAsLong() - before));
         observer.decided(decision);
         if (decision.changesSomething()) {

@@ -67,9 +67,7 @@ final class Observations {
                 stats.waiting(),
                 stats.inFlight(),
                 notNegative(stats.oldestAge()),
-                ARRIVALS.stream()
-                        .mapToLong(tally -> stats.tallies().getOrDefault(tally, 0L))
-                        .sum(),
+                ARRIVALS.stream().mapToLong(tally -> stats.tallies().getOrDefault(tally, 0L)).sum(),
                 notNegative(stats.serviceTime()),
                 serviceDeviation(stats));
     }

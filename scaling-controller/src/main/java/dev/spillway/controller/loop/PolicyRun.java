@@ -1,11 +1,11 @@
 package dev.spillway.controller.loop;
 
-import dev.spillway.controller.decision.Note;
-import dev.spillway.controller.decision.Notebook;
 import dev.spillway.controller.bound.Limits;
 import dev.spillway.controller.decision.Choice;
 import dev.spillway.controller.decision.Comparison;
 import dev.spillway.controller.decision.Decider;
+import dev.spillway.controller.decision.Note;
+import dev.spillway.controller.decision.Notebook;
 import dev.spillway.controller.decision.Standing;
 import dev.spillway.controller.decision.Startups;
 import dev.spillway.controller.recommend.Observation;
@@ -71,11 +71,7 @@ final class PolicyRun<S> {
     static <S> PolicyRun<S> start(
             String pool, Notebook.Role role, Policy<S> policy, int running, Instant now) {
         return new PolicyRun<>(
-                pool,
-                role,
-                policy,
-                Standing.startingAt(policy, running, now),
-                Optional.empty());
+                pool, role, policy, Standing.startingAt(policy, running, now), Optional.empty());
     }
 
     /** What an earlier controller noted. */

@@ -1,12 +1,12 @@
 package dev.spillway.controller.loop;
 
-import dev.spillway.controller.decision.Note;
-import dev.spillway.controller.decision.Notebook;
 import dev.spillway.controller.bound.Limits;
 import dev.spillway.controller.catalog.Pool;
 import dev.spillway.controller.decision.Choice;
 import dev.spillway.controller.decision.Comparison;
 import dev.spillway.controller.decision.Decision;
+import dev.spillway.controller.decision.Note;
+import dev.spillway.controller.decision.Notebook;
 import dev.spillway.controller.decision.Startups;
 import dev.spillway.controller.recommend.Observation;
 import dev.spillway.controller.recommend.Policy;

@@ -10,5 +10,4 @@ import dev.spillway.controller.decision.Notebook;
  * @param notebook what outlives the controller
  * @param answerTimes what answers took
  */
-public record Ports(
-        Queues queues, Actuator actuator, Notebook notebook, AnswerTimes answerTimes) {}
+public record Ports(Queues queues, Actuator actuator, Notebook notebook, AnswerTimes answerTimes) {}

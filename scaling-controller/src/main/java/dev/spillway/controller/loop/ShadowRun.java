@@ -1,10 +1,10 @@
 package dev.spillway.controller.loop;
 
-import dev.spillway.controller.decision.Note;
-import dev.spillway.controller.decision.Notebook;
 import dev.spillway.controller.bound.Limits;
 import dev.spillway.controller.decision.Choice;
 import dev.spillway.controller.decision.Comparison;
+import dev.spillway.controller.decision.Note;
+import dev.spillway.controller.decision.Notebook;
 import dev.spillway.controller.decision.Startups;
 import dev.spillway.controller.recommend.Observation;
 import dev.spillway.controller.recommend.Policy;
@@ -57,10 +57,7 @@ final class ShadowRun {
                                         policies.apply(policy),
                                         desired,
                                         now));
-        comparison =
-                run.map(
-                        started ->
-                                noted(started).orElseGet(() -> Comparison.startingAt(now)));
+        comparison = run.map(started -> noted(started).orElseGet(() -> Comparison.startingAt(now)));
         if (wanted.isEmpty()) {
             notebook.remove(pool, Notebook.Role.SHADOW);
         }
@@ -82,8 +79,7 @@ final class ShadowRun {
             choice.ifPresent(
                     would ->
                             comparison =
-                                    comparison.map(
-                                            sums -> sums.with(now, live.to(), would.to())));
+                                    comparison.map(sums -> sums.with(now, live.to(), would.to())));
             return choice;
         } catch (RuntimeException e) {
             LOG.warn("the policy in shadow of pool {} failed and is left out", pool, e);
@@ -95,7 +91,6 @@ final class ShadowRun {
 
     void note() {
         run.ifPresent(
-                running ->
-                        running.note(notebook, Startups.none(), Optional.empty(), comparison));
+                running -> running.note(notebook, Startups.none(), Optional.empty(), comparison));
     }
 }

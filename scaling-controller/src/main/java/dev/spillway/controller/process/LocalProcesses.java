@@ -73,9 +73,7 @@ public final class LocalProcesses implements Actuator, AutoCloseable {
 
     @Override
     public List<Worker> workers(String pool) {
-        return of(pool).stream()
-                .map(LocalProcesses::view)
-                .toList();
+        return of(pool).stream().map(LocalProcesses::view).toList();
     }
 
     private static Worker view(WorkerProcess worker) {
@@ -201,7 +199,8 @@ public final class LocalProcesses implements Actuator, AutoCloseable {
         try {
             files.write(identity);
         } catch (UncheckedIOException e) {
-            LOG.warn("{}; a later controller will ask it again whether it is ready", e.getMessage());
+            LOG.warn(
+                    "{}; a later controller will ask it again whether it is ready", e.getMessage());
         }
     }
 

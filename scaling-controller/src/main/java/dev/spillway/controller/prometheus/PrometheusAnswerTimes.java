@@ -61,7 +61,9 @@ public final class PrometheusAnswerTimes implements AnswerTimes, AutoCloseable {
 
     /** Asks from now on. */
     public void start() {
-        var _ = thread.scheduleWithFixedDelay(this::ask, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        var _ =
+                thread.scheduleWithFixedDelay(
+                        this::ask, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

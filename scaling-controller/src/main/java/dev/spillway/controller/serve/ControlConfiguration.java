@@ -87,8 +87,7 @@ class ControlConfiguration {
     }
 
     @Bean
-    DecisionLookup decisionLookup(
-            Settings settings, DecisionHistory decisions, ControlLoop loop) {
+    DecisionLookup decisionLookup(Settings settings, DecisionHistory decisions, ControlLoop loop) {
         return new DecisionLookup(decisions, decisionFile(settings), loop::states);
     }
 
@@ -122,8 +121,7 @@ class ControlConfiguration {
     }
 
     private static PrometheusAnswerTimes asked(URI server, JsonMapper mapper) {
-        PrometheusAnswerTimes times =
-                new PrometheusAnswerTimes(server, mapper, System::nanoTime);
+        PrometheusAnswerTimes times = new PrometheusAnswerTimes(server, mapper, System::nanoTime);
         times.start();
         return times;
     }

@@ -84,7 +84,8 @@ final class ControllerMetrics implements Observer {
 
     private void shadow(Decision decision, Choice<?> shadow) {
         Counter.builder("scaling.shadow.decisions")
-                .description("Decisions of the policy in shadow by whether the live one did the same")
+                .description(
+                        "Decisions of the policy in shadow by whether the live one did the same")
                 .tag("pool", decision.pool())
                 .tag("same", Boolean.toString(shadow.to() == decision.to()))
                 .register(registry)
@@ -138,7 +139,8 @@ final class ControllerMetrics implements Observer {
 
     /** Without a policy in shadow its series go. */
     private void noShadow(String pool) {
-        if (values.keySet().removeIf(key -> key.matches("scaling\\.shadow\\.[a-z.]+/" + pool + "/"))) {
+        if (values.keySet()
+                .removeIf(key -> key.matches("scaling\\.shadow\\.[a-z.]+/" + pool + "/"))) {
             registry.getMeters().stream()
                     .filter(meter -> meter.getId().getName().startsWith("scaling.shadow."))
                     .filter(meter -> pool.equals(meter.getId().getTag("pool")))

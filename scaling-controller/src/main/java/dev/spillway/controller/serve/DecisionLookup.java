@@ -37,12 +37,10 @@ final class DecisionLookup {
     Optional<List<String>> explain(String name, Instant at)
             throws IOException, UnreadableException {
         Optional<PoolState> serving = serving(name);
-        Optional<Decision> recent =
-                serving.flatMap(state -> history.at(state.pool().name(), at));
+        Optional<Decision> recent = serving.flatMap(state -> history.at(state.pool().name(), at));
         if (recent.isPresent()) {
             boolean isTenant =
-                    serving.get().tenants().stream()
-                            .anyMatch(tenant -> tenant.name().equals(name));
+                    serving.get().tenants().stream().anyMatch(tenant -> tenant.name().equals(name));
             return Optional.of(
                     Explanation.of(
                             recent.get(),
@@ -51,8 +49,7 @@ final class DecisionLookup {
                                     at,
                                     history.lastChange(recent.get().pool(), at))));
         }
-        List<Path> files =
-                DecisionFile.withOlder(file).stream().filter(Files::exists).toList();
+        List<Path> files = DecisionFile.withOlder(file).stream().filter(Files::exists).toList();
         return DecisionSearch.in(files, name, at)
                 .map(
                         found ->

@@ -94,9 +94,7 @@ final class StatusController {
                 ? problem(
                         HttpStatus.NOT_FOUND,
                         "no decision is on record for a tenant or a pool of that name at that time")
-                : ResponseEntity.ok()
-                        .contentType(TEXT)
-                        .body(String.join("\n", lines.get()) + "\n");
+                : ResponseEntity.ok().contentType(TEXT).body(String.join("\n", lines.get()) + "\n");
     }
 
     private static ResponseEntity<Object> problem(HttpStatus status, String detail) {

@@ -6,7 +6,6 @@ import dev.spillway.controller.bound.Bound;
 
 import org.junit.jupiter.api.Test;
 
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -83,7 +83,10 @@ public final class Examples {
                         IntStream.rangeClosed(1, desired)
                                 .mapToObj(
                                         number ->
-                                                worker(number, WorkerView.State.READY, -60 - number))
+                                                worker(
+                                                        number,
+                                                        WorkerView.State.READY,
+                                                        -60 - number))
                                 .toList()),
                 new Signal.Fresh(load(waiting, inFlight), Duration.ofMillis(2)),
                 new Goal(10, 16, 2, 15, Duration.ofMillis(9_800)));
@@ -106,12 +109,7 @@ public final class Examples {
                 inFlight,
                 List.of(
                         tenant("bakery", 1, 1000, waiting / 10, inFlight / 2),
-                        tenant(
-                                "media",
-                                4,
-                                350,
-                                waiting - waiting / 10,
-                                inFlight - inFlight / 2)),
+                        tenant("media", 4, 350, waiting - waiting / 10, inFlight - inFlight / 2)),
                 Optional.empty());
     }
 

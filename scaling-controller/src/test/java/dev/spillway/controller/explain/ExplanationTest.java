@@ -10,7 +10,6 @@ import dev.spillway.controller.decision.Choice;
 import dev.spillway.controller.decision.Decider;
 import dev.spillway.controller.decision.Decision;
 import dev.spillway.controller.decision.Examples;
-import dev.spillway.controller.decision.Standing;
 import dev.spillway.controller.recommend.FixedPolicy;
 import dev.spillway.controller.recommend.Fleet;
 import dev.spillway.controller.recommend.Goal;
@@ -31,7 +30,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 final class ExplanationTest {
 
@@ -61,7 +59,8 @@ final class ExplanationTest {
                                 NOW)
                         .choice();
 
-        assertThat(told(Examples.withShadow(decision, shadow), "media")).isEqualTo(
+        assertThat(told(Examples.withShadow(decision, shadow), "media"))
+                .isEqualTo(
                         """
                         Pool shared went from 4 to 6 workers at 2026-01-05 02:47:13 UTC.
                         The policy wanted 32, but the maximum is 6.
@@ -233,7 +232,8 @@ final class ExplanationTest {
                         new Signal.Missing(),
                         Examples.seen(0, 0, 2).goal());
 
-        assertThat(told(decide(2, seen, Examples.limits(), CALM), "media")).isEqualTo(
+        assertThat(told(decide(2, seen, Examples.limits(), CALM), "media"))
+                .isEqualTo(
                         """
                         Pool shared stayed at 2 workers at 2026-01-05 02:47:13 UTC.
                         The policy could not say how many it wants: without fresh numbers the pool keeps what it has.
@@ -280,7 +280,8 @@ final class ExplanationTest {
                         new Signal.Fresh(load, Duration.ofMillis(900)),
                         Examples.seen(0, 0, 2).goal());
 
-        assertThat(told(decide(2, seen, Examples.limits(), CALM), "shared")).isEqualTo(
+        assertThat(told(decide(2, seen, Examples.limits(), CALM), "shared"))
+                .isEqualTo(
                         """
                         Pool shared stayed at 2 workers at 2026-01-05 02:47:13 UTC.
                         The policy wanted 2, and nothing stood in the way.

@@ -189,18 +189,19 @@ final class ControlLoopTest {
 
     private ControlLoop newLoop() {
         return new ControlLoop(
-                new Ports(new Queues() {
-                    @Override
-                    public Control of(String pool) {
-                        return queue(pool);
-                    }
+                new Ports(
+                        new Queues() {
+                            @Override
+                            public Control of(String pool) {
+                                return queue(pool);
+                            }
 
-                    @Override
-                    public void release(String pool) {}
-                },
-                actuator,
-                new NoNotes(),
-                Map::of),
+                            @Override
+                            public void release(String pool) {}
+                        },
+                        actuator,
+                        new NoNotes(),
+                        Map::of),
                 Policies::named,
                 new DecisionHistory(kept::add),
                 new SilentObserver(),
@@ -251,5 +252,4 @@ final class ControlLoopTest {
                 List.of(),
                 List.of());
     }
-
 }

@@ -127,16 +127,16 @@ final class MetricsCatalogueTest {
 
     private static Pool pool() {
         return new Pool(
-                        "shared",
-                        "local",
-                        Fairness.WEIGHTED,
-                        1,
-                        2,
-                        10,
-                        Behavior.AGGRESSIVE,
-                        16,
-                        Engine.DIRECT,
-                        Map.of());
+                "shared",
+                "local",
+                Fairness.WEIGHTED,
+                1,
+                2,
+                10,
+                Behavior.AGGRESSIVE,
+                16,
+                Engine.DIRECT,
+                Map.of());
     }
 
     private static Decision decision(Bound bound, int to) {
