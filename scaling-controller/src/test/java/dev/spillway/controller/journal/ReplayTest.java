@@ -3,6 +3,7 @@ package dev.spillway.controller.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.spillway.controller.bound.Bound;
 import dev.spillway.controller.bound.Memory;
 import dev.spillway.controller.decision.Choice;
 import dev.spillway.controller.decision.Decider;
@@ -93,8 +94,7 @@ final class ReplayTest {
 
     @Test
     void refusesALineThatIsNoDecision() throws Exception {
-        file.append(
-                Examples.decision(Examples.NOW, 3, 5, dev.spillway.controller.bound.Bound.NONE));
+        file.append(Examples.decision(Examples.NOW, 3, 5, Bound.NONE));
         Files.writeString(path, Files.readString(path) + "{\"format\":1,\"at\":\"20");
 
         assertThatThrownBy(() -> Replay.of(path, ReplayTest::policy))

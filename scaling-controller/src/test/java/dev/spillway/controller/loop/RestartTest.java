@@ -2,6 +2,7 @@ package dev.spillway.controller.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spillway.controller.bound.Bound;
 import dev.spillway.controller.decision.Comparison;
 import dev.spillway.controller.decision.Decision;
 import dev.spillway.controller.decision.Note;
@@ -28,12 +29,9 @@ import java.util.function.IntPredicate;
 final class RestartTest {
 
     private static final int SECONDS = 1000;
+    private static final SmoothedPolicy SMOOTHED = new SmoothedPolicy(0.95, false);
     private static final Map<String, Policy<?>> POLICIES =
-            Map.of(
-                    "smoothed",
-                    new SmoothedPolicy(0.95, false),
-                    "smoothed-self",
-                    new SmoothedPolicy(0.9, true));
+            Map.of("smoothed", SMOOTHED, "smoothed-self", new SmoothedPolicy(0.9, true));
 
     @TempDir private Path folder;
 
@@ -88,8 +86,7 @@ final class RestartTest {
 
         assertThat(before).isEqualTo(9);
         assertThat(world.workers()).isEqualTo(9);
-        assertThat(world.decisions.getLast().live().bound())
-                .isEqualTo(dev.spillway.controller.bound.Bound.SIGNAL);
+        assertThat(world.decisions.getLast().live().bound()).isEqualTo(Bound.SIGNAL);
         world.seconds(30);
         assertThat(world.workers()).isEqualTo(2);
     }
@@ -132,12 +129,7 @@ final class RestartTest {
         world.seconds(100);
 
         Note<?> note =
-                new NoteFiles(folder)
-                        .read(
-                                "shared",
-                                Notebook.Role.SHADOW,
-                                (SmoothedPolicy) POLICIES.get("smoothed"))
-                        .orElseThrow();
+                new NoteFiles(folder).read("shared", Notebook.Role.SHADOW, SMOOTHED).orElseThrow();
         Comparison sums = note.comparison().orElseThrow();
         assertThat(sums.decisions()).isEqualTo(200);
         assertThat(sums.since()).isEqualTo(World.START.plusSeconds(1));

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 final class SignalTest {
 
     /** What goes wrong, in a pool of nine workers of which two are needed from now on. */
-    private enum Fault {
+    enum Fault {
         QUEUE_SILENT {
             @Override
             void strike(World world) {
