@@ -22,7 +22,12 @@ final class ArchitectureTest {
 
     /** Everything that decides, forecasts, simulates or counts money. */
     private static final String[] DECISIONS = {
-        "..controller.recommend..", "..controller.bound..", "..controller.simulate..",
+        "..controller.recommend..",
+        "..controller.bound..",
+        "..controller.policy..",
+        "..controller.decision..",
+        "..controller.explain..",
+        "..controller.simulate..",
     };
 
     private static final JavaClasses ALL =

@@ -78,6 +78,19 @@ public record Behavior(
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(300));
 
+    /** No windows, periods or rates: for policies that limit the speed of their own steps. */
+    static final Behavior AT_ONCE =
+            new Behavior(
+                    "at once",
+                    Integer.MAX_VALUE,
+                    1.0,
+                    Duration.ZERO,
+                    Duration.ZERO,
+                    Integer.MAX_VALUE,
+                    1.0,
+                    Duration.ZERO,
+                    Duration.ZERO);
+
     /** Every profile a document may name. */
     public static final List<Behavior> PROFILES = List.of(AGGRESSIVE, SLO, ML);
 

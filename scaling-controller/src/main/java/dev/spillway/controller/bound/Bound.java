@@ -4,12 +4,14 @@ package dev.spillway.controller.bound;
 public enum Bound {
     /** Nothing did. */
     NONE,
-    /** Without a fresh measurement nothing is taken away. */
+    /** Without fresh measurements, for long enough without a break, nothing is taken away. */
     SIGNAL,
     /** Fewer are not allowed. */
     MIN_REPLICAS,
     /** More are not allowed. */
     MAX_REPLICAS,
+    /** More of a capacity that is too small for all were not granted. */
+    CAPACITY,
     /** The need has not lasted long enough. */
     SCALE_UP_WINDOW,
     /** The last step up is recent: its workers first. */

@@ -12,9 +12,10 @@ import java.util.List;
 /**
  * Brings a recommendation within a pool's limits.
  *
- * <p>Minimum and maximum hold at once, without rate or calm. Growing passes the scale-up window,
- * period and rate; shrinking the scale-down window, period, rate and feasibility. Without a fresh
- * measurement a pool may only grow, and only to its minimum.
+ * <p>Minimum, floors, maximum and capacity hold at once, without rate or calm. Growing passes the
+ * scale-up window, period and rate; shrinking the signal, the scale-down window, period, rate and
+ * feasibility. Without a fresh measurement a pool may only grow, and only to its minimum and
+ * floors.
  */
 public final class Bounds {
 
@@ -51,7 +52,7 @@ public final class Bounds {
             int wanted = Math.clamp(raw, limits.minReplicas(), limits.maxReplicas());
             Memory next =
                     memory.remembering(load.epoch(), wanted, now, longestWindow(limits.behavior()));
-            return new Bounds(current, raw, limits, next, now).decide(wanted, load);
+            return new Bounds(current, raw, limits, next, now).decide(load);
         }
         return new Bounds(current, current, limits, memory.interruptedAt(now), now).hold();
     }
@@ -64,23 +65,35 @@ public final class Bounds {
 
     private Bounded hold() {
         step(Bound.MIN_REPLICAS, Math.max(current, limits.minReplicas()));
-        Bound binding = steps.isEmpty() ? Bound.SIGNAL : Bound.MIN_REPLICAS;
-        return new Bounded(replicas, binding, steps, memory);
+        floors();
+        return new Bounded(
+                replicas, steps.isEmpty() ? Bound.SIGNAL : steps.getLast().bound(), steps, memory);
     }
 
-    private Bounded decide(int wanted, Load load) {
-        step(wanted > replicas ? Bound.MIN_REPLICAS : Bound.MAX_REPLICAS, wanted);
-        if (current < limits.minReplicas()) {
-            step(Bound.SCALE_UP_RATE, Math.min(wanted, upTo(limits.minReplicas())));
+    private void floors() {
+        for (Floor floor : limits.floors()) {
+            int reached = Math.min(floor.replicas(), limits.most());
+            step(floor.bound(), Math.max(replicas, reached));
+        }
+    }
+
+    private Bounded decide(Load load) {
+        step(Bound.MIN_REPLICAS, Math.max(replicas, limits.minReplicas()));
+        floors();
+        step(Bound.MAX_REPLICAS, Math.min(replicas, limits.maxReplicas()));
+        step(Bound.CAPACITY, Math.min(replicas, limits.most()));
+        if (current < limits.least()) {
+            step(Bound.SCALE_UP_RATE, Math.min(replicas, upTo(limits.least())));
             return result(memory);
         }
-        if (current > limits.maxReplicas()) {
-            step(Bound.SCALE_DOWN_RATE, limits.maxReplicas());
+        if (current > limits.most()) {
+            boolean byCapacity = limits.most() < limits.maxReplicas();
+            step(byCapacity ? Bound.CAPACITY : Bound.SCALE_DOWN_RATE, limits.most());
             return result(memory);
         }
-        if (wanted > current) {
+        if (replicas > current) {
             grow();
-        } else if (wanted < current) {
+        } else if (replicas < current) {
             shrink(load);
         }
         return result(
@@ -89,9 +102,9 @@ public final class Bounds {
                         : replicas < current ? memory.steppedDownAt(now) : memory);
     }
 
-    /** From below the minimum: the minimum at once, or a whole step if that is more. */
-    private int upTo(int minReplicas) {
-        return Math.max(minReplicas, limits.behavior().most(current));
+    /** From below the least: the least at once, or a whole step if that is more. */
+    private int upTo(int least) {
+        return Math.max(least, limits.behavior().most(current));
     }
 
     private void grow() {
@@ -109,6 +122,9 @@ public final class Bounds {
 
     private void shrink(Load load) {
         Behavior behavior = limits.behavior();
+        if (!memory.covers(limits.settle(), now)) {
+            step(Bound.SIGNAL, current);
+        }
         int calm =
                 memory.covers(behavior.scaleDownWindow(), now)
                         ? memory.mostWanted(behavior.scaleDownWindow(), now)

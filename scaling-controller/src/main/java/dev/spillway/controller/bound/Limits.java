@@ -1,5 +1,9 @@
 package dev.spillway.controller.bound;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+
 /**
  * A pool's bounds.
  *
@@ -7,8 +11,19 @@ package dev.spillway.controller.bound;
  * @param maxReplicas workers at most
  * @param slotsPerWorker requests in flight per worker at most
  * @param behavior how fast it may change
+ * @param floors what else asks for workers at least
+ * @param capacityReplicas workers that a capacity too small for all has room for; absent where
+ *     capacity is no concern
+ * @param settle how long measurements must come without a break before anything is taken away
  */
-public record Limits(int minReplicas, int maxReplicas, int slotsPerWorker, Behavior behavior) {
+public record Limits(
+        int minReplicas,
+        int maxReplicas,
+        int slotsPerWorker,
+        Behavior behavior,
+        List<Floor> floors,
+        OptionalInt capacityReplicas,
+        Duration settle) {
 
     public Limits {
         if (minReplicas < 0 || maxReplicas < minReplicas || slotsPerWorker < 1) {
@@ -16,5 +31,72 @@ public record Limits(int minReplicas, int maxReplicas, int slotsPerWorker, Behav
                     "limits are %d to %d workers of %d slots; needed are 0 <= min <= max and a slot"
                             .formatted(minReplicas, maxReplicas, slotsPerWorker));
         }
+        if (settle.isNegative()) {
+            throw new IllegalArgumentException(
+                    "settle is %s; it cannot be negative".formatted(settle));
+        }
+        floors = List.copyOf(floors);
+    }
+
+    /** Limits without floors, and with capacity for everything. */
+    public Limits(int minReplicas, int maxReplicas, int slotsPerWorker, Behavior behavior) {
+        this(
+                minReplicas,
+                maxReplicas,
+                slotsPerWorker,
+                behavior,
+                List.of(),
+                OptionalInt.empty(),
+                Duration.ZERO);
+    }
+
+    public Limits withFloors(List<Floor> newFloors) {
+        return new Limits(
+                minReplicas,
+                maxReplicas,
+                slotsPerWorker,
+                behavior,
+                newFloors,
+                capacityReplicas,
+                settle);
+    }
+
+    public Limits withCapacity(int replicas) {
+        return new Limits(
+                minReplicas,
+                maxReplicas,
+                slotsPerWorker,
+                behavior,
+                floors,
+                OptionalInt.of(replicas),
+                settle);
+    }
+
+    /**
+     * The limits of a policy that limits the speed of its own steps: no windows, periods and rates.
+     * What remains of the behaviour is the time that measurements must have come without a break.
+     */
+    public Limits withoutPace() {
+        return new Limits(
+                minReplicas,
+                maxReplicas,
+                slotsPerWorker,
+                Behavior.AT_ONCE,
+                floors,
+                capacityReplicas,
+                behavior.scaleDownWindow());
+    }
+
+    /** Workers at most; the minimum is kept even where the capacity is smaller. */
+    int most() {
+        return capacityReplicas.isPresent()
+                ? Math.clamp(capacityReplicas.getAsInt(), minReplicas, maxReplicas)
+                : maxReplicas;
+    }
+
+    /** Workers at least, with all floors. */
+    int least() {
+        int floor = floors.stream().mapToInt(Floor::replicas).max().orElse(0);
+        return Math.max(minReplicas, Math.min(floor, most()));
     }
 }

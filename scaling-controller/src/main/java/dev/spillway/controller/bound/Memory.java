@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one decision about a pool must know of those before it. Lost with the controller, on
- * purpose: a new one watches for a whole window before it takes anything away.
+ * What one decision about a pool must know of those before it. It outlives the controller; where it
+ * is lost all the same, a new one watches for a whole window before it takes anything away.
  *
  * @param epoch of the queue's store when it was last read
  * @param since when the unbroken series of measurements began
- * @param wants what was wanted since then, oldest first
+ * @param wants what was wanted since then, oldest first; only those that no later one makes
+ *     irrelevant for the most and the least of any window that ends now
  * @param lastUp the last step up
  * @param lastDown the last step down
  */
@@ -35,7 +36,7 @@ public record Memory(
     }
 
     /** The series broke: calm starts anew. */
-    Memory interruptedAt(Instant now) {
+    public Memory interruptedAt(Instant now) {
         return new Memory(epoch, now, List.of(), lastUp, lastDown);
     }
 
@@ -44,9 +45,41 @@ public record Memory(
         Memory base = storeWasLost ? interruptedAt(now) : this;
         Instant oldest = now.minus(span);
         List<Want> kept = new ArrayList<>(base.wants.size() + 1);
-        base.wants.stream().filter(want -> !want.at().isBefore(oldest)).forEach(kept::add);
+        for (Want want : base.wants) {
+            if (!want.at().isBefore(oldest)) {
+                kept.add(want);
+            }
+        }
         kept.add(new Want(now, replicas));
+        dropIrrelevant(kept);
         return new Memory(Optional.of(newEpoch), base.since, kept, lastUp, lastDown);
+    }
+
+    /**
+     * Leaves out each want with a later one that is at least as large and a later one that is at
+     * most as large: it is neither the most nor the least of any window up to now. What stays has
+     * at most two entries for each number of workers.
+     */
+    private static void dropIrrelevant(List<Want> wants) {
+        int most = Integer.MIN_VALUE;
+        int least = Integer.MAX_VALUE;
+        for (int i = wants.size() - 1; i >= 0; i--) {
+            int replicas = wants.get(i).replicas();
+            if (replicas <= most && replicas >= least) {
+                wants.remove(i);
+            }
+            most = Math.max(most, replicas);
+            least = Math.min(least, replicas);
+        }
+    }
+
+    /** The clock stepped: calm starts anew, and no step lies in the future. */
+    public Memory startedAnewAt(Instant now) {
+        return new Memory(epoch, now, List.of(), notAfter(lastUp, now), notAfter(lastDown, now));
+    }
+
+    private static Optional<Instant> notAfter(Optional<Instant> event, Instant now) {
+        return event.map(at -> at.isAfter(now) ? now : at);
     }
 
     Memory steppedUpAt(Instant now) {

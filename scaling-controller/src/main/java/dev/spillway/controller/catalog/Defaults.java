@@ -10,13 +10,34 @@ import java.util.Optional;
  * @param targetQueueDepth waiting requests per worker that are fine
  * @param slotsPerWorker requests in flight per worker at most
  * @param fairness replaces the fairness of every pool, for comparisons
+ * @param policy the name of the policy that decides
+ * @param shadowPolicy the name of one that runs beside it, if any
  */
 public record Defaults(
         int minReplicas,
         int maxReplicas,
         int targetQueueDepth,
         int slotsPerWorker,
-        Optional<Fairness> fairness) {
+        Optional<Fairness> fairness,
+        String policy,
+        Optional<String> shadowPolicy) {
 
     public static final Defaults STANDARD = new Defaults(3, 20, 10, 16, Optional.empty());
+
+    /** The policy that runs where nothing else is said, and none in shadow. */
+    public Defaults(
+            int minReplicas,
+            int maxReplicas,
+            int targetQueueDepth,
+            int slotsPerWorker,
+            Optional<Fairness> fairness) {
+        this(
+                minReplicas,
+                maxReplicas,
+                targetQueueDepth,
+                slotsPerWorker,
+                fairness,
+                "queue-depth",
+                Optional.empty());
+    }
 }

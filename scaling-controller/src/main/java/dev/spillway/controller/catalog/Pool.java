@@ -3,6 +3,7 @@ package dev.spillway.controller.catalog;
 import dev.spillway.controller.bound.Behavior;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The workers that serve one tenant or several together.
@@ -17,6 +18,8 @@ import java.util.Map;
  * @param slotsPerWorker requests in flight per worker at most
  * @param engine who carries decisions out in a cluster
  * @param workerEnvironment variables its workers get on top of the controller's own
+ * @param policy the name of the policy that decides
+ * @param shadowPolicy the name of one that runs beside it and only says what it would have done
  */
 public record Pool(
         String name,
@@ -28,7 +31,36 @@ public record Pool(
         Behavior behavior,
         int slotsPerWorker,
         Engine engine,
-        Map<String, String> workerEnvironment) {
+        Map<String, String> workerEnvironment,
+        String policy,
+        Optional<String> shadowPolicy) {
+
+    /** A pool with the policy that runs where nothing else is said. */
+    public Pool(
+            String name,
+            String region,
+            Fairness fairness,
+            int minReplicas,
+            int maxReplicas,
+            int targetQueueDepth,
+            Behavior behavior,
+            int slotsPerWorker,
+            Engine engine,
+            Map<String, String> workerEnvironment) {
+        this(
+                name,
+                region,
+                fairness,
+                minReplicas,
+                maxReplicas,
+                targetQueueDepth,
+                behavior,
+                slotsPerWorker,
+                engine,
+                workerEnvironment,
+                Defaults.STANDARD.policy(),
+                Optional.empty());
+    }
 
     public Pool {
         workerEnvironment = Map.copyOf(workerEnvironment);

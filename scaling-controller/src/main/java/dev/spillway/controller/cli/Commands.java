@@ -4,6 +4,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Map;
 
 /** Makes the commands, with what they need from outside. */
@@ -25,6 +26,12 @@ final class Commands implements IFactory {
         }
         if (type == StatusCommand.class) {
             return type.cast(new StatusCommand());
+        }
+        if (type == ExplainCommand.class) {
+            return type.cast(new ExplainCommand(InstantSource.system()));
+        }
+        if (type == ReplayCommand.class) {
+            return type.cast(new ReplayCommand());
         }
         if (type == KeyCommand.class) {
             return type.cast(new KeyCommand(new SecureRandom()));

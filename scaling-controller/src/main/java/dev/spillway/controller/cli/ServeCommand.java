@@ -9,14 +9,17 @@ import dev.spillway.controller.yaml.Reading;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** Runs the controller. Everything that can be wrong is looked at before anything starts. */
@@ -36,9 +39,20 @@ final class ServeCommand implements Callable<Integer> {
         this.environment = environment;
     }
 
+    @Option(
+            names = "--shadow",
+            paramLabel = "POLICY",
+            description = {
+                "Runs a second policy beside the live one that only says what it",
+                "would have done; the same as SPILLWAY_SHADOW_POLICY."
+            })
+    private Optional<String> shadow = Optional.empty();
+
     @Override
     public Integer call() {
-        Environment variables = new Environment(environment);
+        Map<String, String> all = new HashMap<>(environment);
+        shadow.ifPresent(policy -> all.put("SPILLWAY_SHADOW_POLICY", policy));
+        Environment variables = new Environment(all);
         Settings settings = Settings.read(variables);
         if (complain(variables.problems()) || complain(wrongDocuments(settings))) {
             return spec.exitCodeOnExecutionException();

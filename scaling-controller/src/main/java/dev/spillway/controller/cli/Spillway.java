@@ -1,5 +1,7 @@
 package dev.spillway.controller.cli;
 
+import dev.spillway.controller.settings.Program;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,10 +15,12 @@ import java.util.Map;
         name = "spillway",
         description = "Runs and shows the scaling controller.",
         mixinStandardHelpOptions = true,
-        version = "spillway 0.1.0",
+        version = "spillway " + Program.VERSION,
         subcommands = {
             ServeCommand.class,
             StatusCommand.class,
+            ExplainCommand.class,
+            ReplayCommand.class,
             ValidateCommand.class,
             KeyCommand.class
         },
@@ -30,7 +34,7 @@ public final class Spillway implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "a command is missing; allowed are serve, status, validate, key");
+                "a command is missing; allowed are serve, status, explain, replay, validate, key");
     }
 
     static CommandLine commandLine(Map<String, String> environment) {

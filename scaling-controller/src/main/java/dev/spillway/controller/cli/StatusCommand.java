@@ -5,7 +5,6 @@ import dev.spillway.controller.status.Status;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import tools.jackson.core.JacksonException;
@@ -13,10 +12,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -28,7 +23,6 @@ import java.util.concurrent.locks.LockSupport;
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration WATCH_PERIOD = Duration.ofSeconds(2);
     private static final String CLEAR = "\033[H\033[2J";
 
@@ -41,15 +35,14 @@ final class StatusCommand implements Callable<Integer> {
             names = "--url",
             paramLabel = "URL",
             description = "Where the controller listens; ${DEFAULT-VALUE} if not given.")
-    private String url = "http://localhost:8090";
+    private String url = ControllerClient.DEFAULT_URL;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        URI uri = uri();
         PrintWriter out = spec.commandLine().getOut();
-        try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+        try (ControllerClient controller = ControllerClient.at(url, spec)) {
             do {
-                Status status = read(client, uri);
+                Status status = read(controller);
                 if (watch) {
                     out.print(CLEAR);
                 }
@@ -63,42 +56,16 @@ final class StatusCommand implements Callable<Integer> {
         return spec.exitCodeOnSuccess();
     }
 
-    private URI uri() {
-        try {
-            URI uri = URI.create(url.replaceAll("/+$", "") + "/api/v1/status");
-            if ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) {
-                return uri;
-            }
-        } catch (IllegalArgumentException notAUrl) {
-            // Falls through to the same line as a URL of another kind.
-        }
-        throw new ParameterException(
-                spec.commandLine(),
-                "--url is '%s'; allowed are URLs that begin with http:// or https://"
-                        .formatted(url));
-    }
-
-    private static Status read(HttpClient client, URI uri)
+    private static Status read(ControllerClient controller)
             throws IOException, InterruptedException {
-        HttpResponse<String> response;
-        try {
-            response =
-                    client.send(
-                            HttpRequest.newBuilder(uri).timeout(PATIENCE).GET().build(),
-                            HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new IOException(
-                    "no controller answers at %s; is it running, and is --url right?"
-                            .formatted(uri),
-                    e);
-        }
-        if (response.statusCode() != 200) {
-            throw new IOException("%s answered %d".formatted(uri, response.statusCode()));
+        ControllerClient.Answer answer = controller.get("/api/v1/status");
+        if (answer.status() != 200) {
+            throw new IOException("%s answered %d".formatted(answer.uri(), answer.status()));
         }
         try {
-            return JsonMapper.shared().readValue(response.body(), Status.class);
+            return JsonMapper.shared().readValue(answer.body(), Status.class);
         } catch (JacksonException e) {
-            throw new IOException("%s is not a controller of Spillway".formatted(uri), e);
+            throw new IOException("%s is not a controller of Spillway".formatted(answer.uri()), e);
         }
     }
 }

@@ -19,6 +19,14 @@ final class StatusTables {
         lines.add("");
         lines.addAll(pools(status).lines());
         lines.add("");
+        List<String> shadows =
+                status.pools().stream()
+                        .flatMap(pool -> pool.shadow().map(shadow -> shown(pool, shadow)).stream())
+                        .toList();
+        if (!shadows.isEmpty()) {
+            lines.addAll(shadows);
+            lines.add("");
+        }
         lines.addAll(tenants(status).lines());
         return lines;
     }
@@ -28,6 +36,7 @@ final class StatusTables {
                 new Table(
                         "POOL",
                         "FAIRNESS",
+                        "POLICY",
                         "MIN",
                         "MAX",
                         "DESIRED",
@@ -41,6 +50,7 @@ final class StatusTables {
             table.row(
                     pool.name(),
                     pool.fairness(),
+                    pool.policy(),
                     pool.minReplicas(),
                     pool.maxReplicas(),
                     pool.desired(),
@@ -62,6 +72,22 @@ final class StatusTables {
                         Duration.between(last.at(), now).toSeconds(),
                         last.reason(),
                         last.bound().equals("NONE") ? "" : ", bound " + last.bound());
+    }
+
+    private static String shown(Status.PoolStatus pool, Status.ShadowStatus shadow) {
+        int more = shadow.desired() - pool.desired();
+        return "In shadow on %s: %s would ask for %d now (%s). Since %s, %d of %d decisions differ; in all %s worker hours %s."
+                .formatted(
+                        pool.name(),
+                        shadow.policy(),
+                        shadow.desired(),
+                        more == 0 ? "the same" : Math.abs(more) + (more > 0 ? " more" : " fewer"),
+                        shadow.since(),
+                        shadow.differing(),
+                        shadow.decisions(),
+                        String.format(
+                                Locale.ROOT, "%.2f", Math.abs(shadow.workerSecondsMore()) / 3600),
+                        shadow.workerSecondsMore() < 0 ? "fewer" : "more");
     }
 
     private static Table tenants(Status status) {

@@ -1,69 +1,52 @@
 package dev.spillway.controller.decision;
 
-import dev.spillway.controller.bound.Bound;
-import dev.spillway.controller.bound.Step;
-import dev.spillway.controller.recommend.Reason;
+import dev.spillway.controller.bound.Limits;
+import dev.spillway.controller.recommend.Observation;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * One decision with all that led to it.
+ * One decision with all that led to it, enough to make it once more.
  *
+ * @param format of this record; see {@link #FORMAT}
+ * @param controller the version of the program that made it
  * @param at when
  * @param pool about which pool
- * @param policy the rules it was made by
- * @param inputs what was known
- * @param from workers asked for before
- * @param recommended workers the policy wanted, before any bound; absent when it could not say
- * @param reason why the policy wanted that
- * @param steps every bound that changed the number, in order
- * @param bound the one that had the last word
- * @param to workers asked for from now on
+ * @param seen what was known, with its age
+ * @param limits the bounds that held
+ * @param live the choice that was carried out
+ * @param shadow what another policy would have chosen, where one ran beside
  */
 public record Decision(
+        int format,
+        String controller,
         Instant at,
         String pool,
-        String policy,
-        Inputs inputs,
-        int from,
-        Optional<Integer> recommended,
-        Reason reason,
-        List<Step> steps,
-        Bound bound,
-        int to) {
+        Observation seen,
+        Limits limits,
+        Choice<?> live,
+        Optional<Choice<?>> shadow) {
 
-    public Decision {
-        steps = List.copyOf(steps);
+    /** Changes whenever an older record can no longer be made once more. */
+    public static final int FORMAT = 1;
+
+    public int from() {
+        return live.from();
     }
 
-    /**
-     * What a decision was made from.
-     *
-     * @param waiting requests that waited; absent when that was not known
-     * @param inFlight requests that workers held; absent when that was not known
-     * @param ageMillis how old those numbers were
-     */
-    public record Inputs(
-            Optional<Long> waiting,
-            Optional<Long> inFlight,
-            Optional<Long> ageMillis,
-            int targetQueueDepth,
-            int minReplicas,
-            int maxReplicas,
-            int slotsPerWorker,
-            String behavior) {}
+    public int to() {
+        return live.to();
+    }
 
     public boolean changesSomething() {
-        return from != to;
+        return live.changesSomething();
     }
 
     /** Whether it says the same as another, measurements apart. */
     boolean saysTheSameAs(Decision other) {
-        return from == other.from
-                && to == other.to
-                && bound == other.bound
-                && reason == other.reason;
+        return live.saysTheSameAs(other.live)
+                && shadow.isPresent() == other.shadow.isPresent()
+                && shadow.flatMap(mine -> other.shadow.map(mine::saysTheSameAs)).orElse(true);
     }
 }

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 public final class DecisionHistory {
 
     private static final Duration QUIET = Duration.ofSeconds(30);
-    private static final int KEPT_PER_POOL = 1000;
+    private static final int KEPT_PER_POOL = 300;
 
     private final Consumer<Decision> file;
     private final Map<String, Deque<Decision>> byPool = new HashMap<>();
@@ -63,9 +63,28 @@ public final class DecisionHistory {
         return List.copyOf(newestFirst.subList(0, Math.min(most, newestFirst.size())));
     }
 
+    /**
+     * The latest kept decision of a pool that was made no later; the rest of its life it said so.
+     */
+    public synchronized Optional<Decision> at(String pool, Instant time) {
+        return latest(pool, KEPT_PER_POOL).stream()
+                .filter(decision -> !decision.at().isAfter(time))
+                .findFirst();
+    }
+
     /** The last decision that changed something, or the first there was. */
     public synchronized Optional<Decision> lastChange(String pool) {
         return Optional.ofNullable(lastChange.get(pool));
+    }
+
+    /** The last decision up to a time that changed something, among those that are kept. */
+    public synchronized Optional<Decision> lastChange(String pool, Instant time) {
+        return latest(pool, KEPT_PER_POOL).stream()
+                .filter(decision -> !decision.at().isAfter(time))
+                .filter(Decision::changesSomething)
+                .findFirst()
+                .or(() -> lastChange(pool).filter(last -> !last.at().isAfter(time)))
+                .filter(Decision::changesSomething);
     }
 
     public synchronized void forget(String pool) {

@@ -1,4 +1,4 @@
-/** Decision records: what was seen, recommended, bounded and done. */
+/** One decision: what was seen, recommended, bounded and done, and what the next one must know. */
 @NullMarked
 package dev.spillway.controller.decision;
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -30,24 +31,31 @@ public final class ControlLoop {
 
     private final Queues queues;
     private final Actuator actuator;
-    private final Policy<?> policy;
+    private final Ports ports;
+    private final Function<String, Policy<?>> policies;
     private final DecisionHistory history;
     private final Observer observer;
     private final LongSupplier nanoTicker;
+    private final ClockWatch clockWatch = new ClockWatch();
     private final Map<String, Track> tracks = new HashMap<>();
     private boolean queueAnswers = true;
     private volatile List<PoolState> states = List.of();
 
+    /**
+     * Begins with nothing read yet.
+     *
+     * @param policies by the names that pools have
+     */
     public ControlLoop(
-            Queues queues,
-            Actuator actuator,
-            Policy<?> policy,
+            Ports ports,
+            Function<String, Policy<?>> policies,
             DecisionHistory history,
             Observer observer,
             LongSupplier nanoTicker) {
-        this.queues = queues;
-        this.actuator = actuator;
-        this.policy = policy;
+        this.queues = ports.queues();
+        this.actuator = ports.actuator();
+        this.ports = ports;
+        this.policies = policies;
         this.history = history;
         this.observer = observer;
         this.nanoTicker = nanoTicker;
@@ -55,11 +63,12 @@ public final class ControlLoop {
 
     /** What is kept about one pool from pass to pass. */
     private static final class Track {
-        final PoolLoop<?> loop;
+        final PoolLoop loop;
         final QueueSetup setup = new QueueSetup();
         Optional<Reading> reading = Optional.empty();
+        String trouble = "";
 
-        Track(PoolLoop<?> loop) {
+        Track(PoolLoop loop) {
             this.loop = loop;
         }
     }
@@ -71,6 +80,7 @@ public final class ControlLoop {
 
     /** One pass over all pools. */
     public void tick(Catalog catalog, Instant now) {
+        clockWatch.look(now, nanoTicker.getAsLong()).ifPresent(step -> clockWasSet(step, now));
         List<PoolState> seen = new ArrayList<>();
         for (Pool pool : catalog.pools()) {
             seen.add(pass(pool, catalog, now));
@@ -79,22 +89,41 @@ public final class ControlLoop {
         retireAllBut(catalog.pools().stream().map(Pool::name).collect(Collectors.toSet()), now);
     }
 
+    private void clockWasSet(Duration step, Instant now) {
+        LOG.warn(
+                "the clock was set {} by {} s; no worker goes before its calm has been watched anew",
+                step.isNegative() ? "back" : "ahead",
+                step.abs().toSeconds());
+        tracks.values().forEach(track -> track.loop.interrupt(now));
+    }
+
     private PoolState pass(Pool pool, Catalog catalog, Instant now) {
         Track track =
                 tracks.computeIfAbsent(
-                        pool.name(), name -> new Track(new PoolLoop<>(policy, running(name), now)));
+                        pool.name(),
+                        name ->
+                                new Track(
+                                        new PoolLoop(
+                                                pool,
+                                                policies,
+                                                ports.notebook(),
+                                                running(name),
+                                                now)));
         timed(Observer.Phase.DETECT, () -> observe(pool, catalog, track, now));
-        Decision decision = decide(pool, track, now);
+        Optional<Decision> decision = decide(pool, track, now);
+        int desired = track.loop.desired();
         timed(
                 Observer.Phase.APPLY,
-                () -> actuator.apply(pool, decision.to(), inFlight(track.reading), now));
+                () -> actuator.apply(pool, desired, inFlight(track.reading), now));
         PoolState state =
                 new PoolState(
                         pool,
                         catalog.tenantsOf(pool),
-                        decision.to(),
+                        desired,
                         actuator.workers(pool.name()),
-                        track.reading);
+                        track.reading,
+                        decision,
+                        track.loop.comparison());
         observer.saw(state);
         return state;
     }
@@ -115,6 +144,13 @@ public final class ControlLoop {
                 stats = queue.stats();
             }
             track.reading = Optional.of(new Reading(stats, now));
+            track.loop
+                    .sight()
+                    .saw(
+                            Observations.load(
+                                    stats, catalog.tenantsOf(pool), ports.answerTimes().byTenant()),
+                            nanoTicker.getAsLong(),
+                            now);
             noteAnswer(true, "");
         } catch (QueueUnavailableException e) {
             noteAnswer(false, String.valueOf(e.getMessage()));
@@ -130,23 +166,42 @@ public final class ControlLoop {
         queueAnswers = answers;
     }
 
-    private Decision decide(Pool pool, Track track, Instant now) {
+    /** A pool that cannot be decided about keeps what it has, and does not hold up the others. */
+    private Optional<Decision> decide(Pool pool, Track track, Instant now) {
+        try {
+            Decision decision = decided(pool, track, now);
+            track.trouble = "";
+            return Optional.of(decision);
+        } catch (RuntimeException e) {
+            if (!track.trouble.equals(e.toString())) {
+                LOG.error(
+                        "pool {} cannot be decided about and keeps {} workers; trying again each second",
+                        pool.name(),
+                        track.loop.desired(),
+                        e);
+            }
+            track.trouble = e.toString();
+            return Optional.empty();
+        }
+    }
+
+    private Decision decided(Pool pool, Track track, Instant now) {
         long before = nanoTicker.getAsLong();
-        Decision decision =
-                track.loop.decide(pool, track.reading, actuator.workers(pool.name()), now);
+        Decision decision = track.loop.decide(pool, actuator.workers(pool.name()), before, now);
         observer.took(Observer.Phase.DECIDE, Duration.ofNanos(nanoTicker.getAsLong() - before));
-        history.add(decision);
         observer.decided(decision);
         if (decision.changesSomething()) {
             LOG.info(
-                    "pool {} from {} to {} workers: {} recommends {}, bound {}",
+                    "pool {} from {} to {} workers: {} recommends {} ({}), bound {}",
                     decision.pool(),
                     decision.from(),
                     decision.to(),
-                    decision.reason(),
-                    decision.recommended().map(String::valueOf).orElse("nothing"),
-                    decision.bound());
+                    decision.live().policy(),
+                    decision.live().wanted().map(String::valueOf).orElse("nothing"),
+                    decision.live().reason(),
+                    decision.live().bound());
         }
+        history.add(decision);
         return decision;
     }
 
@@ -175,6 +230,7 @@ public final class ControlLoop {
             actuator.retire(pool, now);
             Track track = tracks.remove(pool);
             if (track != null) {
+                track.loop.forget();
                 emptyQueue(pool);
                 history.forget(pool);
                 observer.gone(pool);

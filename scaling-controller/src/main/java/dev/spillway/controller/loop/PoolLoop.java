@@ -1,153 +1,147 @@
 package dev.spillway.controller.loop;
 
-import dev.spillway.controller.bound.Bounded;
-import dev.spillway.controller.bound.Bounds;
 import dev.spillway.controller.bound.Limits;
-import dev.spillway.controller.bound.Memory;
 import dev.spillway.controller.catalog.Pool;
+import dev.spillway.controller.decision.Choice;
+import dev.spillway.controller.decision.Comparison;
 import dev.spillway.controller.decision.Decision;
-import dev.spillway.controller.recommend.Advice;
-import dev.spillway.controller.recommend.Fleet;
-import dev.spillway.controller.recommend.Goal;
-import dev.spillway.controller.recommend.Load;
+import dev.spillway.controller.decision.Note;
+import dev.spillway.controller.decision.Notebook;
+import dev.spillway.controller.decision.Startups;
 import dev.spillway.controller.recommend.Observation;
 import dev.spillway.controller.recommend.Policy;
-import dev.spillway.controller.recommend.Recommendation;
 import dev.spillway.controller.recommend.Signal;
-import dev.spillway.controller.recommend.WorkerView;
+import dev.spillway.controller.settings.Program;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.SequencedMap;
+import java.util.function.Function;
 
 /** Decides for one pool, and remembers what its next decision needs. */
-final class PoolLoop<S> {
+final class PoolLoop {
 
-    /** Older numbers are not acted upon. */
-    private static final Duration FRESH_FOR = Duration.ofSeconds(3);
-
-    /** Until start-ups are measured. */
-    private static final Duration STARTUP = Duration.ofSeconds(10);
-
-    private final Policy<S> policy;
-    private S state;
-    private int desired;
-    private Memory memory;
+    private final String pool;
+    private final Function<String, Policy<?>> policies;
+    private final Notebook notebook;
+    private final Sight sight;
+    private Startups startups;
+    private String policyName;
+    private PolicyRun<?> live;
+    private final ShadowRun shadow;
 
     /**
-     * Takes over what is there.
+     * Goes on where an earlier controller stopped, or takes over what is there.
      *
-     * @param running workers found running: they are what an earlier controller decided
+     * @param running workers found running
      */
-    PoolLoop(Policy<S> policy, int running, Instant now) {
-        this.policy = policy;
-        this.state = policy.initialState();
-        this.desired = running;
-        this.memory = Memory.startingAt(now);
+    PoolLoop(
+            Pool pool,
+            Function<String, Policy<?>> policies,
+            Notebook notebook,
+            int running,
+            Instant now) {
+        this.pool = pool.name();
+        this.policies = policies;
+        this.notebook = notebook;
+        this.policyName = pool.policy();
+        this.live =
+                PolicyRun.resume(
+                        notebook,
+                        pool.name(),
+                        Notebook.Role.LIVE,
+                        policies.apply(pool.policy()),
+                        running,
+                        now);
+        Optional<? extends Note<?>> found = live.found();
+        this.startups = found.<Startups>map(Note::startups).orElseGet(Startups::none);
+        this.sight = new Sight(found.flatMap(Note::sighting));
+        this.shadow = new ShadowRun(pool.name(), policies, notebook);
     }
 
     int desired() {
-        return desired;
+        return live.desired();
     }
 
-    Decision decide(Pool pool, Optional<Reading> reading, List<Worker> workers, Instant now) {
-        Signal signal = signal(reading, now);
-        Advice<S> advice =
-                policy.recommend(state, new Observation(fleet(workers), signal, goal(pool)), now);
-        Recommendation recommendation = advice.recommendation();
-        Limits limits =
-                new Limits(
-                        pool.minReplicas(),
-                        pool.maxReplicas(),
-                        pool.slotsPerWorker(),
-                        pool.behavior());
-        Bounded bounded = Bounds.apply(desired, recommendation, signal, limits, memory, now);
+    String policy() {
+        return live.version();
+    }
+
+    Sight sight() {
+        return sight;
+    }
+
+    /** The policy in shadow beside the live one, if there is one. */
+    Optional<Comparison> comparison() {
+        return shadow.comparison();
+    }
+
+    /** The clock was set: calm starts anew. */
+    void interrupt(Instant now) {
+        live.interrupt(now);
+        shadow.interrupt(now);
+    }
+
+    Decision decide(Pool current, List<Worker> workers, long nanos, Instant now) {
+        follow(current, now);
+        startups = startups.measuring(readyAfter(workers));
+        Duration startup = startups.expected();
+        Signal signal = sight.signal(nanos, now);
+        Observation seen =
+                new Observation(
+                        Observations.fleet(live.desired(), workers, startup, now),
+                        signal,
+                        Observations.goal(current, startup));
+        Limits limits = limits(current);
+        Choice<?> choice = live.choose(seen, limits, now);
         Decision decision =
                 new Decision(
+                        Decision.FORMAT,
+                        Program.VERSION,
                         now,
-                        pool.name(),
-                        policy.version(),
-                        inputs(pool, signal),
-                        desired,
-                        recommended(recommendation),
-                        recommendation.reason(),
-                        bounded.steps(),
-                        bounded.binding(),
-                        bounded.replicas());
-        state = advice.next();
-        memory = bounded.memory();
-        desired = bounded.replicas();
+                        pool,
+                        seen,
+                        limits,
+                        choice,
+                        shadow.choose(seen, limits, choice, now));
+        live.note(notebook, startups, sight.sighting(), Optional.empty());
+        shadow.note();
         return decision;
     }
 
-    private Fleet fleet(List<Worker> workers) {
-        return new Fleet(
-                desired,
-                workers.stream()
-                        .map(
-                                worker ->
-                                        new WorkerView(
-                                                worker.id(),
-                                                switch (worker.state()) {
-                                                    case STARTING -> WorkerView.State.STARTING;
-                                                    case READY -> WorkerView.State.READY;
-                                                    case DRAINING -> WorkerView.State.DRAINING;
-                                                },
-                                                Optional.empty(),
-                                                Optional.empty(),
-                                                OptionalDouble.empty()))
-                        .toList());
+    /** Floors of schedules and a granted share of a limited capacity join here. */
+    private static Limits limits(Pool pool) {
+        return new Limits(
+                pool.minReplicas(), pool.maxReplicas(), pool.slotsPerWorker(), pool.behavior());
     }
 
-    private static Goal goal(Pool pool) {
-        return new Goal(
-                pool.targetQueueDepth(),
-                pool.slotsPerWorker(),
-                pool.minReplicas(),
-                pool.maxReplicas(),
-                STARTUP);
-    }
-
-    private static Signal signal(Optional<Reading> reading, Instant now) {
-        if (reading.isEmpty()) {
-            return new Signal.Missing();
+    private void follow(Pool current, Instant now) {
+        if (!current.policy().equals(policyName)) {
+            policyName = current.policy();
+            live =
+                    PolicyRun.start(
+                            pool,
+                            Notebook.Role.LIVE,
+                            policies.apply(policyName),
+                            live.desired(),
+                            now);
         }
-        Duration age = Duration.between(reading.get().at(), now);
-        var stats = reading.get().stats();
-        Load load = Load.ofDepth(stats.epoch(), stats.waiting(), stats.inFlightTotal());
-        return age.compareTo(FRESH_FOR) <= 0
-                ? new Signal.Fresh(load, age)
-                : new Signal.Stale(load, age);
+        shadow.follow(current.shadowPolicy(), live.desired(), now);
     }
 
-    private static Optional<Integer> recommended(Recommendation recommendation) {
-        return switch (recommendation) {
-            case Recommendation.Replicas(int replicas, _, _) -> Optional.of(replicas);
-            case Recommendation.Hold _ -> Optional.empty();
-        };
+    private static SequencedMap<String, Duration> readyAfter(List<Worker> workers) {
+        SequencedMap<String, Duration> times = new LinkedHashMap<>();
+        for (Worker worker : workers) {
+            worker.startup().ifPresent(took -> times.put(worker.id(), took));
+        }
+        return times;
     }
 
-    private static Decision.Inputs inputs(Pool pool, Signal signal) {
-        return switch (signal) {
-            case Signal.Fresh(Load load, Duration age) ->
-                    inputs(pool, Optional.of(load), Optional.of(age));
-            case Signal.Stale(Load load, Duration age) ->
-                    inputs(pool, Optional.of(load), Optional.of(age));
-            case Signal.Missing _ -> inputs(pool, Optional.empty(), Optional.empty());
-        };
-    }
-
-    private static Decision.Inputs inputs(Pool pool, Optional<Load> load, Optional<Duration> age) {
-        return new Decision.Inputs(
-                load.map(Load::waiting),
-                load.map(Load::inFlight),
-                age.map(Duration::toMillis),
-                pool.targetQueueDepth(),
-                pool.minReplicas(),
-                pool.maxReplicas(),
-                pool.slotsPerWorker(),
-                pool.behavior().name());
+    void forget() {
+        notebook.remove(pool, Notebook.Role.LIVE);
+        notebook.remove(pool, Notebook.Role.SHADOW);
     }
 }

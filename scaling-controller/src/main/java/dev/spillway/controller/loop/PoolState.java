@@ -2,6 +2,8 @@ package dev.spillway.controller.loop;
 
 import dev.spillway.controller.catalog.Pool;
 import dev.spillway.controller.catalog.Tenant;
+import dev.spillway.controller.decision.Comparison;
+import dev.spillway.controller.decision.Decision;
 
 import java.util.List;
 import java.util.Optional;
@@ -12,13 +14,17 @@ import java.util.Optional;
  * @param desired workers asked for
  * @param workers those there are
  * @param reading its queue's numbers, if they were ever read
+ * @param decision the last one, if it was possible
+ * @param comparison the policy in shadow beside the live one, if there is one
  */
 public record PoolState(
         Pool pool,
         List<Tenant> tenants,
         int desired,
         List<Worker> workers,
-        Optional<Reading> reading) {
+        Optional<Reading> reading,
+        Optional<Decision> decision,
+        Optional<Comparison> comparison) {
 
     public PoolState {
         tenants = List.copyOf(tenants);

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Starts worker processes. */
@@ -49,7 +50,9 @@ final class Launcher {
         try {
             ProcessHandle handle = builder.start().toHandle();
             Instant startedAt = handle.info().startInstant().orElse(now);
-            WorkerRecord worker = new WorkerRecord(id, pool.name(), port, handle.pid(), startedAt);
+            WorkerRecord worker =
+                    new WorkerRecord(
+                            id, pool.name(), port, handle.pid(), startedAt, Optional.empty());
             files.write(worker);
             return new WorkerProcess(worker, handle, false);
         } catch (IOException e) {

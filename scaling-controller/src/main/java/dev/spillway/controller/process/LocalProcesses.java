@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -72,9 +73,18 @@ public final class LocalProcesses implements Actuator, AutoCloseable {
 
     @Override
     public List<Worker> workers(String pool) {
-        return of(pool).stream()
-                .map(worker -> new Worker(worker.identity().id(), state(worker)))
-                .toList();
+        return of(pool).stream().map(LocalProcesses::view).toList();
+    }
+
+    private static Worker view(WorkerProcess worker) {
+        WorkerRecord identity = worker.identity();
+        return new Worker(
+                identity.id(),
+                state(worker),
+                worker.isReady() && !worker.isStartSeen()
+                        ? Optional.empty()
+                        : Optional.of(identity.startedAt()),
+                identity.readyAt());
     }
 
     private static Worker.State state(WorkerProcess worker) {
@@ -168,7 +178,8 @@ public final class LocalProcesses implements Actuator, AutoCloseable {
     private void lookAtStart(WorkerProcess worker, Instant now) {
         WorkerRecord identity = worker.identity();
         if (worker.answersReady().get()) {
-            worker.becameReady();
+            worker.becameReady(now);
+            writeDown(worker.identity());
             restraint(identity.pool()).becameReady();
             if (!worker.isAdopted()) {
                 Duration took = Duration.between(identity.startedAt(), now);
@@ -181,6 +192,15 @@ public final class LocalProcesses implements Actuator, AutoCloseable {
         if (!worker.isAdopted()) {
             killIfOverdue(
                     worker, identity.startedAt(), settings.startLimit(), "been starting", now);
+        }
+    }
+
+    private void writeDown(WorkerRecord identity) {
+        try {
+            files.write(identity);
+        } catch (UncheckedIOException e) {
+            LOG.warn(
+                    "{}; a later controller will ask it again whether it is ready", e.getMessage());
         }
     }
 

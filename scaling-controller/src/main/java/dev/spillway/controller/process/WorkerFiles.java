@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,7 +56,11 @@ final class WorkerFiles {
         try {
             Path partial = records.resolve(worker.id() + ".partial");
             Files.writeString(partial, mapper.writeValueAsString(worker) + "\n");
-            Files.move(partial, record(worker.id()));
+            Files.move(
+                    partial,
+                    record(worker.id()),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write down worker " + worker.id(), e);
         }

@@ -6,17 +6,18 @@ import java.util.concurrent.atomic.AtomicReference;
 /** One worker process: what it is, and how far it is. Only the loop's thread changes it. */
 final class WorkerProcess {
 
-    private final WorkerRecord identity;
+    private WorkerRecord identity;
     private final ProcessHandle handle;
     private final boolean adopted;
+    private final boolean startSeen;
     private final AtomicReference<Boolean> answersReady = new AtomicReference<>(false);
-    private boolean ready;
     private Instant drainSince = Instant.MAX;
 
     WorkerProcess(WorkerRecord identity, ProcessHandle handle, boolean adopted) {
         this.identity = identity;
         this.handle = handle;
         this.adopted = adopted;
+        this.startSeen = !adopted || identity.readyAt().isPresent();
     }
 
     WorkerRecord identity() {
@@ -32,12 +33,17 @@ final class WorkerProcess {
         return adopted;
     }
 
-    boolean isReady() {
-        return ready;
+    /** Whether the time it took to become ready is known; not if it did while nobody watched. */
+    boolean isStartSeen() {
+        return startSeen;
     }
 
-    void becameReady() {
-        ready = true;
+    boolean isReady() {
+        return identity.readyAt().isPresent();
+    }
+
+    void becameReady(Instant at) {
+        identity = identity.readyAt(at);
     }
 
     boolean isDraining() {

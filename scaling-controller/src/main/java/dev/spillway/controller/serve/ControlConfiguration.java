@@ -1,18 +1,21 @@
 package dev.spillway.controller.serve;
 
-import dev.spillway.controller.decision.DecisionFile;
 import dev.spillway.controller.decision.DecisionHistory;
+import dev.spillway.controller.decision.Notebook;
 import dev.spillway.controller.directory.DirectoryPublisher;
+import dev.spillway.controller.journal.DecisionFile;
+import dev.spillway.controller.journal.NoteFiles;
+import dev.spillway.controller.loop.AnswerTimes;
 import dev.spillway.controller.loop.ControlLoop;
+import dev.spillway.controller.loop.Ports;
 import dev.spillway.controller.loop.Queues;
+import dev.spillway.controller.policy.Policies;
 import dev.spillway.controller.process.LocalProcesses;
 import dev.spillway.controller.process.WorkerCommand;
-import dev.spillway.controller.prometheus.PrometheusLatencies;
-import dev.spillway.controller.recommend.QueueDepthPolicy;
+import dev.spillway.controller.prometheus.PrometheusAnswerTimes;
 import dev.spillway.controller.redis.RedisDirectory;
 import dev.spillway.controller.redis.RedisPoolQueues;
 import dev.spillway.controller.settings.Settings;
-import dev.spillway.controller.status.Latencies;
 import dev.spillway.controller.yaml.CatalogReader;
 import dev.spillway.controller.yaml.WatchedFolder;
 import dev.spillway.fairqueue.redis.RedisQueues;
@@ -27,6 +30,8 @@ import redis.clients.jedis.RedisClient;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -71,23 +76,36 @@ class ControlConfiguration {
     }
 
     @Bean
-    DecisionHistory decisions(Settings settings, JsonMapper mapper) {
+    DecisionHistory decisions(Settings settings) {
         DecisionFile file =
-                new DecisionFile(
-                        settings.stateDirectory().resolve("decisions.jsonl"),
-                        settings.largestDecisionFileBytes(),
-                        mapper);
+                new DecisionFile(decisionFile(settings), settings.largestDecisionFileBytes());
         return new DecisionHistory(file::append);
+    }
+
+    private static Path decisionFile(Settings settings) {
+        return settings.stateDirectory().resolve("decisions.jsonl");
+    }
+
+    @Bean
+    DecisionLookup decisionLookup(Settings settings, DecisionHistory decisions, ControlLoop loop) {
+        return new DecisionLookup(decisions, decisionFile(settings), loop::states);
     }
 
     @Bean
     ControlLoop controlLoop(
+            Settings settings,
             Queues queues,
             LocalProcesses workers,
+            AnswerTimes answerTimes,
             DecisionHistory decisions,
             ControllerMetrics metrics) {
+        Notebook notebook = new NoteFiles(settings.stateDirectory());
         return new ControlLoop(
-                queues, workers, new QueueDepthPolicy(), decisions, metrics, System::nanoTime);
+                new Ports(queues, workers, notebook, answerTimes),
+                Policies::named,
+                decisions,
+                metrics,
+                System::nanoTime);
     }
 
     @Bean
@@ -96,10 +114,16 @@ class ControlConfiguration {
     }
 
     @Bean
-    Latencies latencies(Settings settings, JsonMapper mapper) {
+    AnswerTimes answerTimes(Settings settings, JsonMapper mapper) {
         return settings.prometheus()
-                .<Latencies>map(server -> new PrometheusLatencies(server, mapper))
+                .<AnswerTimes>map(server -> asked(server, mapper))
                 .orElse(Map::of);
+    }
+
+    private static PrometheusAnswerTimes asked(URI server, JsonMapper mapper) {
+        PrometheusAnswerTimes times = new PrometheusAnswerTimes(server, mapper, System::nanoTime);
+        times.start();
+        return times;
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.spillway.controller.serve;
 
+import dev.spillway.controller.decision.Choice;
 import dev.spillway.controller.decision.Decision;
 import dev.spillway.controller.loop.Observer;
 import dev.spillway.controller.loop.PoolState;
@@ -75,9 +76,25 @@ final class ControllerMetrics implements Observer {
                 .description("Decisions by what they did and which bound had the last word")
                 .tag("pool", decision.pool())
                 .tag("direction", direction(decision))
-                .tag("bound", name(decision.bound()))
+                .tag("bound", name(decision.live().bound()))
                 .register(registry)
                 .increment();
+        decision.shadow().ifPresent(shadow -> shadow(decision, shadow));
+    }
+
+    private void shadow(Decision decision, Choice<?> shadow) {
+        Counter.builder("scaling.shadow.decisions")
+                .description(
+                        "Decisions of the policy in shadow by whether the live one did the same")
+                .tag("pool", decision.pool())
+                .tag("same", Boolean.toString(shadow.to() == decision.to()))
+                .register(registry)
+                .increment();
+        gauge(
+                "scaling.shadow.replicas",
+                "Workers that the policy in shadow would have asked for",
+                decision.pool(),
+                shadow.to());
     }
 
     private static String direction(Decision decision) {
@@ -91,6 +108,44 @@ final class ControllerMetrics implements Observer {
         replicas(pool, "desired", state.desired());
         for (Worker.State each : Worker.State.values()) {
             replicas(pool, name(each), state.count(each));
+        }
+        state.comparison()
+                .ifPresent(
+                        sums ->
+                                gauge(
+                                        "scaling.shadow.replica.seconds",
+                                        "Worker seconds that the policy in shadow would have asked for beyond the live one",
+                                        pool,
+                                        Math.round(sums.workerSecondsMore())));
+        if (state.comparison().isEmpty()) {
+            noShadow(pool);
+        }
+    }
+
+    /** A number of one pool. */
+    private void gauge(String name, String help, String pool, long number) {
+        values.computeIfAbsent(
+                        name + "/" + pool + "/",
+                        _ -> {
+                            AtomicLong value = new AtomicLong();
+                            Gauge.builder(name, value, AtomicLong::get)
+                                    .description(help)
+                                    .tag("pool", pool)
+                                    .register(registry);
+                            return value;
+                        })
+                .set(number);
+    }
+
+    /** Without a policy in shadow its series go. */
+    private void noShadow(String pool) {
+        if (values.keySet()
+                .removeIf(key -> key.matches("scaling\\.shadow\\.[a-z.]+/" + pool + "/"))) {
+            registry.getMeters().stream()
+                    .filter(meter -> meter.getId().getName().startsWith("scaling.shadow."))
+                    .filter(meter -> pool.equals(meter.getId().getTag("pool")))
+                    .toList()
+                    .forEach(registry::remove);
         }
     }
 
@@ -149,6 +204,6 @@ final class ControllerMetrics implements Observer {
                         .filter(meter -> pool.equals(meter.getId().getTag("pool")))
                         .toList();
         meters.forEach(registry::remove);
-        values.keySet().removeIf(key -> key.startsWith("scaling.replicas/" + pool + "/"));
+        values.keySet().removeIf(key -> key.matches("[a-z.]+/" + pool + "/.*"));
     }
 }

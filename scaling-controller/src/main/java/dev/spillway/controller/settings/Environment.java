@@ -1,5 +1,7 @@
 package dev.spillway.controller.settings;
 
+import dev.spillway.controller.policy.Policies;
+
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The environment variables, read one by one; what is wrong is collected, one line each. */
 public final class Environment {
@@ -78,6 +81,18 @@ public final class Environment {
             refuse(name, value, "are " + String.join(", ", allowed));
         }
         return preset;
+    }
+
+    Optional<String> policy(String name) {
+        String value = text(name, "").strip();
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        if (Policies.find(value).isEmpty()) {
+            refuse(name, value, "are " + String.join(", ", Policies.names()));
+            return Optional.empty();
+        }
+        return Optional.of(value);
     }
 
     URI httpUrl(String name, String preset) {

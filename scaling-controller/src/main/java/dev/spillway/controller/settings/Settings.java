@@ -2,6 +2,7 @@ package dev.spillway.controller.settings;
 
 import dev.spillway.controller.catalog.Defaults;
 import dev.spillway.controller.catalog.Fairness;
+import dev.spillway.controller.policy.Policies;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ public record Settings(
                 readDefaults(from),
                 readPrometheus(from),
                 from.oneOf("LOG_LEVEL", "INFO", List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE")),
-                from.integer("SPILLWAY_DECISION_FILE_BYTES", 10_000_000, 1_000, 1_000_000_000));
+                from.integer("SPILLWAY_DECISION_FILE_BYTES", 100_000_000, 1_000, 1_000_000_000));
     }
 
     private static Workers workers(Environment from) {
@@ -106,7 +107,9 @@ public record Settings(
                     case "weighted" -> Optional.of(Fairness.WEIGHTED);
                     case "fifo" -> Optional.of(Fairness.FIFO);
                     default -> Optional.empty();
-                });
+                },
+                from.policy("SPILLWAY_POLICY").orElse(Policies.DEFAULT),
+                from.policy("SPILLWAY_SHADOW_POLICY"));
     }
 
     private static Optional<URI> readPrometheus(Environment from) {

@@ -21,7 +21,9 @@ public record Status(Instant at, long directoryVersion, List<PoolStatus> pools) 
      * @param running workers that are not about to go
      * @param ready those of them that take work
      * @param slots requests that live workers can have in flight
+     * @param policy the one that decides, with its version
      * @param lastDecision the last one that changed something, or the first there was
+     * @param shadow the policy that runs beside it; only there when one does
      */
     public record PoolStatus(
             String name,
@@ -36,7 +38,9 @@ public record Status(Instant at, long directoryVersion, List<PoolStatus> pools) 
             long waiting,
             long inFlight,
             double oldestAgeSeconds,
+            String policy,
             Optional<LastDecision> lastDecision,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<ShadowStatus> shadow,
             List<TenantStatus> tenants) {
 
         public PoolStatus {
@@ -45,6 +49,24 @@ public record Status(Instant at, long directoryVersion, List<PoolStatus> pools) 
     }
 
     public record LastDecision(Instant at, int from, int to, String reason, String bound) {}
+
+    /**
+     * A policy in shadow: what it would have done.
+     *
+     * @param policy which, with its version
+     * @param desired workers it would ask for now
+     * @param since when it began
+     * @param decisions made beside the live policy since then
+     * @param differing of those, how many asked for another number of workers
+     * @param workerSecondsMore worker seconds asked for beyond the live policy; negative for fewer
+     */
+    public record ShadowStatus(
+            String policy,
+            int desired,
+            Instant since,
+            long decisions,
+            long differing,
+            double workerSecondsMore) {}
 
     /**
      * A tenant.

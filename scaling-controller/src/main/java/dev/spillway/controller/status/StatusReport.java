@@ -2,7 +2,10 @@ package dev.spillway.controller.status;
 
 import dev.spillway.controller.catalog.Pool;
 import dev.spillway.controller.catalog.Tenant;
+import dev.spillway.controller.decision.Choice;
+import dev.spillway.controller.decision.Comparison;
 import dev.spillway.controller.decision.Decision;
+import dev.spillway.controller.loop.AnswerTimes;
 import dev.spillway.controller.loop.PoolState;
 import dev.spillway.controller.loop.Reading;
 import dev.spillway.controller.loop.Worker;
@@ -24,19 +27,19 @@ import java.util.stream.Collectors;
 public final class StatusReport {
 
     private final Function<String, Optional<Decision>> lastChange;
-    private final Map<String, Double> p95SecondsByTenant;
+    private final Map<String, AnswerTimes.AnswerTime> answerTimes;
 
     /**
      * Knows what the loop's own state does not hold.
      *
      * @param lastChange of a pool
-     * @param p95SecondsByTenant as far as measured elsewhere
+     * @param answerTimes by tenant, as far as measured elsewhere
      */
     public StatusReport(
             Function<String, Optional<Decision>> lastChange,
-            Map<String, Double> p95SecondsByTenant) {
+            Map<String, AnswerTimes.AnswerTime> answerTimes) {
         this.lastChange = lastChange;
-        this.p95SecondsByTenant = Map.copyOf(p95SecondsByTenant);
+        this.answerTimes = Map.copyOf(answerTimes);
     }
 
     public Status of(List<PoolState> states, long directoryVersion, Instant now) {
@@ -71,8 +74,26 @@ public final class StatusReport {
                 tenants.stream().mapToLong(Status.TenantStatus::waiting).sum(),
                 tenants.stream().mapToLong(Status.TenantStatus::inFlight).sum(),
                 tenants.stream().mapToDouble(Status.TenantStatus::oldestAgeSeconds).max().orElse(0),
+                state.decision().map(decision -> decision.live().policy()).orElse(pool.policy()),
                 lastChange.apply(pool.name()).map(StatusReport::decision),
+                shadow(state),
                 tenants);
+    }
+
+    private static Optional<Status.ShadowStatus> shadow(PoolState state) {
+        return state.decision()
+                .flatMap(Decision::shadow)
+                .flatMap(choice -> state.comparison().map(sums -> shadow(choice, sums)));
+    }
+
+    private static Status.ShadowStatus shadow(Choice<?> choice, Comparison sums) {
+        return new Status.ShadowStatus(
+                choice.policy(),
+                choice.to(),
+                millis(sums.since()),
+                sums.decisions(),
+                sums.differing(),
+                sums.workerSecondsMore());
     }
 
     private static int slots(Reading reading) {
@@ -99,7 +120,8 @@ public final class StatusReport {
                 stats.map(TenantStats::oldestAge).map(StatusReport::seconds).orElse(0.0),
                 stats.map(TenantStats::serviceTime).map(Duration::toMillis).orElse(0L),
                 tallies(stats.map(TenantStats::tallies).orElse(Map.of())),
-                Optional.ofNullable(p95SecondsByTenant.get(tenant.name())));
+                Optional.ofNullable(answerTimes.get(tenant.name()))
+                        .map(AnswerTimes.AnswerTime::p95Seconds));
     }
 
     private static Map<String, Long> tallies(Map<Tally, Long> counted) {
@@ -119,7 +141,7 @@ public final class StatusReport {
                 millis(decision.at()),
                 decision.from(),
                 decision.to(),
-                decision.reason().name(),
-                decision.bound().name());
+                decision.live().reason().name(),
+                decision.live().bound().name());
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The fields of one mapping. A reader asks for each field it knows; {@link #finish} refuses what is
@@ -192,6 +193,28 @@ final class Fields {
                                                     + String.join(", ", names)
                                                     + Suggestion.of(Values.scalar(node), names));
                         });
+    }
+
+    /**
+     * One of the words that a test lets through.
+     *
+     * @param names what those words are, for people
+     */
+    Optional<String> word(String field, Predicate<String> isAllowed, List<String> names) {
+        return node(field)
+                .flatMap(
+                        node ->
+                                node instanceof ScalarNode scalar
+                                                && scalar.getTag().equals(Tag.STR)
+                                                && isAllowed.test(scalar.getValue())
+                                        ? Optional.of(scalar.getValue())
+                                        : wrong(
+                                                field,
+                                                node,
+                                                "are "
+                                                        + String.join(", ", names)
+                                                        + Suggestion.of(
+                                                                Values.scalar(node), names)));
     }
 
     /** Whether a field is a mapping of its own, rather than a word. */

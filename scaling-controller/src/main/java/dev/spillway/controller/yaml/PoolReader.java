@@ -4,8 +4,10 @@ import dev.spillway.controller.catalog.Defaults;
 import dev.spillway.controller.catalog.Engine;
 import dev.spillway.controller.catalog.Fairness;
 import dev.spillway.controller.catalog.Pool;
+import dev.spillway.controller.policy.Policies;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads a Pool that several tenants share. */
 final class PoolReader {
@@ -45,10 +47,16 @@ final class PoolReader {
                         spec.integer("slotsPerWorker", 1, MOST_SLOTS)
                                 .orElse(defaults.slotsPerWorker()),
                         Engine.DIRECT,
-                        workerEnvironment(spec));
+                        workerEnvironment(spec),
+                        policy(spec, "policy").orElse(defaults.policy()),
+                        policy(spec, "shadowPolicy").or(defaults::shadowPolicy));
         Ranges.requireOrder(spec, min, max, "by default");
         spec.finish();
         return pool;
+    }
+
+    static Optional<String> policy(Fields fields, String field) {
+        return fields.word(field, name -> Policies.find(name).isPresent(), Policies.names());
     }
 
     private static Map<String, String> workerEnvironment(Fields spec) {

@@ -220,7 +220,9 @@ final class TenantReader {
                         fields.integer("slotsPerWorker", 1, PoolReader.MOST_SLOTS)
                                 .orElse(defaults.slotsPerWorker()),
                         fields.oneOf("engine", Engine.class).orElse(Engine.DIRECT),
-                        Map.of());
+                        Map.of(),
+                        PoolReader.policy(fields, "policy").orElse(defaults.policy()),
+                        PoolReader.policy(fields, "shadowPolicy").or(defaults::shadowPolicy));
         Ranges.requireOrder(fields, min, max, "in tier " + tier.name());
         fields.finish();
         if (shared.isEmpty()) {

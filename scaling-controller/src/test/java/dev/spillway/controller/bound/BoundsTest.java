@@ -3,6 +3,7 @@ package dev.spillway.controller.bound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.quicktheories.QuickTheory.qt;
 import static org.quicktheories.generators.SourceDSL.integers;
+import static org.quicktheories.generators.SourceDSL.lists;
 
 import dev.spillway.controller.recommend.Load;
 import dev.spillway.controller.recommend.Reason;
@@ -15,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 
 final class BoundsTest {
 
@@ -139,6 +142,93 @@ final class BoundsTest {
                         NOW.plusSeconds(1000));
 
         assertThat(after.binding()).isEqualTo(Bound.SCALE_DOWN_WINDOW);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            textBlock =
+                    """
+                    # current, wanted, floor, capacity -> result, bound
+                    2,  0,  5,  30, 5,  SIGNAL
+                    5,  0,  5,  30, 5,  SIGNAL
+                    2,  9,  5,  30, 6,  SCALE_UP_RATE
+                    7,  0,  5,  30, 6,  SCALE_DOWN_RATE
+                    2,  0,  40, 30, 30, SIGNAL
+                    2,  0,  9,  4,  4,  SIGNAL
+                    2,  9,  0,  4,  4,  CAPACITY
+                    6,  9,  0,  4,  4,  CAPACITY
+                    9,  9,  0,  1,  2,  CAPACITY
+                    9,  9,  0,  9,  9,  NONE
+                    """)
+    void floorsLiftAndCapacityCaps(
+            int current, int wanted, int floor, int capacity, int result, Bound binding) {
+        // Any bound may ask for a floor; here it stands for a schedule's.
+        Limits limits =
+                limits(Behavior.AGGRESSIVE)
+                        .withFloors(List.of(new Floor(Bound.SIGNAL, floor)))
+                        .withCapacity(capacity);
+        Bounded bounded = decide(current, wanted, 0, limits, CALM, NOW);
+
+        assertThat(bounded.replicas()).isEqualTo(result);
+        assertThat(bounded.binding()).isEqualTo(binding);
+    }
+
+    @Test
+    void aFloorIsReachedWithoutASignalAndWithoutThePolicy() {
+        Bounded blind =
+                Bounds.apply(
+                        3,
+                        new Recommendation.Hold(Reason.SIGNAL_MISSING),
+                        new Signal.Missing(),
+                        limits(Behavior.AGGRESSIVE)
+                                .withFloors(List.of(new Floor(Bound.SIGNAL, 8)))
+                                .withCapacity(7),
+                        CALM,
+                        NOW);
+
+        assertThat(blind.replicas()).isEqualTo(7);
+    }
+
+    @Test
+    void lessCapacityTakesNothingAwayWithoutASignal() {
+        Bounded blind =
+                Bounds.apply(
+                        8,
+                        new Recommendation.Hold(Reason.SIGNAL_MISSING),
+                        new Signal.Missing(),
+                        limits(Behavior.AGGRESSIVE).withCapacity(4),
+                        CALM,
+                        NOW);
+
+        assertThat(blind.replicas()).isEqualTo(8);
+    }
+
+    @Test
+    void aMemoryWithoutWhatIsIrrelevantAnswersLikeAWholeOne() {
+        qt().withExamples(300)
+                .forAll(
+                        lists().of(integers().between(0, 6)).ofSizeBetween(1, 60),
+                        integers().between(0, 60))
+                .check(
+                        (wants, window) -> {
+                            Memory memory = Memory.startingAt(NOW);
+                            for (int i = 0; i < wants.size(); i++) {
+                                memory =
+                                        memory.remembering(
+                                                "e",
+                                                wants.get(i),
+                                                NOW.plusSeconds(i),
+                                                Duration.ofSeconds(60));
+                            }
+                            List<Integer> inWindow =
+                                    wants.subList(
+                                            Math.max(0, wants.size() - 1 - window), wants.size());
+                            Instant last = NOW.plusSeconds(wants.size() - 1);
+                            Duration span = Duration.ofSeconds(window);
+                            return memory.mostWanted(span, last) == Collections.max(inWindow)
+                                    && memory.leastWanted(span, last) == Collections.min(inWindow)
+                                    && memory.wants().size() <= 2 * 7;
+                        });
     }
 
     @Test

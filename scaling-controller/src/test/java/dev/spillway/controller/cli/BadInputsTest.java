@@ -100,6 +100,10 @@ final class BadInputsTest {
                         "autoscaling: {behavior: fast}",
                         "t.yaml:4: spec.autoscaling.behavior is 'fast'; allowed are aggressive, slo, ml, or a mapping of times"),
                 yaml(
+                        "unknown policy",
+                        "autoscaling: {policy: queue-dept}",
+                        "t.yaml:4: spec.autoscaling.policy is 'queue-dept'; allowed are fixed=N, queue-depth; did you mean 'queue-depth'?"),
+                yaml(
                         "scaling of a tenant in a shared pool",
                         "pool: shared, autoscaling: {minReplicas: 2}",
                         "t.yaml:4: spec.autoscaling is of no use here: pool shared is shared, and its Pool document says how it scales"),
@@ -162,7 +166,7 @@ final class BadInputsTest {
                         "no command",
                         "",
                         2,
-                        "spillway: a command is missing; allowed are serve, status, validate, key (see spillway --help)"),
+                        "spillway: a command is missing; allowed are serve, status, explain, replay, validate, key (see spillway --help)"),
                 arguments(
                         "unknown option",
                         "status --wach",
@@ -178,6 +182,26 @@ final class BadInputsTest {
                         "status --url http://localhost:1",
                         1,
                         "spillway status: no controller answers at http://localhost:1/api/v1/status; is it running, and is --url right?"),
+                arguments(
+                        "time that is none",
+                        "explain media --at noon",
+                        2,
+                        "spillway explain: --at is 'noon'; allowed are 02:47, 02:47:13 (the last time it was so, UTC), 2026-01-05T02:47 (UTC) and 2026-01-05T02:47:13+05:30 (see spillway explain --help)"),
+                arguments(
+                        "nobody there to explain",
+                        "explain media --url http://localhost:1",
+                        1,
+                        "spillway explain: no controller answers at http://localhost:1/api/v1/explain/media; is it running, and is --url right?"),
+                arguments(
+                        "explanation from a file that is not there",
+                        "explain media --file nowhere.jsonl",
+                        1,
+                        "spillway explain: --file is 'nowhere.jsonl'; allowed is a file that exists"),
+                arguments(
+                        "replay of a file that is not there",
+                        "replay nowhere.jsonl",
+                        1,
+                        "spillway replay: FILE is 'nowhere.jsonl'; allowed is a file that exists"),
                 arguments(
                         "key for an impossible tenant",
                         "key Media",
@@ -199,6 +223,14 @@ final class BadInputsTest {
                         "unknown fairness",
                         "SPILLWAY_FAIRNESS=lifo",
                         "SPILLWAY_FAIRNESS is 'lifo'; allowed are weighted, fifo"),
+                variable(
+                        "unknown policy",
+                        "SPILLWAY_POLICY=hunch",
+                        "SPILLWAY_POLICY is 'hunch'; allowed are fixed=N, queue-depth"),
+                variable(
+                        "unknown policy in shadow",
+                        "SPILLWAY_SHADOW_POLICY=fixed=many",
+                        "SPILLWAY_SHADOW_POLICY is 'fixed=many'; allowed are fixed=N, queue-depth"),
                 variable(
                         "neither true nor false",
                         "PROMETHEUS_ENABLED=yes",

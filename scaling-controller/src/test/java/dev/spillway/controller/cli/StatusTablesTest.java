@@ -28,8 +28,10 @@ final class StatusTablesTest {
                         """
                         2026-01-05T10:00:00Z  directory version 7
 
-                        POOL         FAIRNESS  MIN  MAX  DESIRED  READY  SLOTS  WAITING  IN FLIGHT  OLDEST  LAST DECISION
-                        shared-demo  weighted    2    6        4      3     48       31         47  0.41 s  2 to 4, 2 s ago (QUEUE_DEPTH, bound SCALE_UP_RATE)
+                        POOL         FAIRNESS  POLICY         MIN  MAX  DESIRED  READY  SLOTS  WAITING  IN FLIGHT  OLDEST  LAST DECISION
+                        shared-demo  weighted  queue-depth/1    2    6        4      3     48       31         47  0.41 s  2 to 4, 2 s ago (QUEUE_DEPTH, bound SCALE_UP_RATE)
+
+                        In shadow on shared-demo: fixed/1 replicas=5 would ask for 5 now (1 more). Since 2026-01-05T09:00:00Z, 1210 of 3600 decisions differ; in all 0.75 worker hours fewer.
 
                         TENANT  TIER  POOL         WAITING  IN FLIGHT  OLDEST  ANSWERED  REFUSED  LOST
                         bakery  free  shared-demo       31         12  0.41 s      1157        3     0""");

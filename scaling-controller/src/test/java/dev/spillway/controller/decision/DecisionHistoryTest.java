@@ -3,27 +3,17 @@ package dev.spillway.controller.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spillway.controller.bound.Bound;
-import dev.spillway.controller.bound.Step;
-import dev.spillway.controller.recommend.Reason;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-import tools.jackson.databind.json.JsonMapper;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 final class DecisionHistoryTest {
 
     private static final Instant NOW = Instant.parse("2026-01-05T10:00:00Z");
 
-    @TempDir private Path folder;
     private final List<Decision> written = new ArrayList<>();
     private final DecisionHistory history = new DecisionHistory(written::add);
 
@@ -53,45 +43,40 @@ final class DecisionHistoryTest {
     }
 
     @Test
-    void writesOneLineOfJsonEachAndStartsAnewWhenTheFileIsFull() throws IOException {
-        Path path = folder.resolve("decisions.jsonl");
-        DecisionFile file = new DecisionFile(path, 1000, JsonMapper.shared());
-        for (int i = 0; i < 20; i++) {
-            file.append(decision(i, 3, 5, Bound.SCALE_UP_RATE));
-        }
+    void keepsWhatThePolicyInShadowSaysToo() {
+        Decision same = decision(0, 3, 3, Bound.MIN_REPLICAS);
+        history.add(Examples.withShadow(same, Examples.choice(NOW, 3, 3, Bound.NONE)));
+        history.add(
+                Examples.withShadow(
+                        decision(1, 3, 3, Bound.MIN_REPLICAS),
+                        Examples.choice(NOW, 3, 4, Bound.NONE)));
+        history.add(
+                Examples.withShadow(
+                        decision(2, 3, 3, Bound.MIN_REPLICAS),
+                        Examples.choice(NOW, 4, 4, Bound.NONE)));
+        history.add(
+                Examples.withShadow(
+                        decision(3, 3, 3, Bound.MIN_REPLICAS),
+                        Examples.choice(NOW, 4, 4, Bound.NONE)));
 
-        assertThat(Files.readAllLines(path).getLast())
-                .isEqualTo(
-                        """
-                        {"at":"2026-01-05T10:00:19Z","pool":"shared","policy":"queue-depth/1",\
-                        "inputs":{"waiting":90,"inFlight":48,"ageMillis":0,"targetQueueDepth":10,\
-                        "minReplicas":3,"maxReplicas":15,"slotsPerWorker":16,"behavior":"aggressive"},\
-                        "from":3,"recommended":9,"reason":"QUEUE_DEPTH",\
-                        "steps":[{"bound":"SCALE_UP_RATE","before":9,"after":7}],\
-                        "bound":"SCALE_UP_RATE","to":5}""");
-        assertThat(folder.resolve("decisions.jsonl.1")).exists();
-        assertThat(Files.size(path)).isLessThan(1500);
+        assertThat(written).hasSize(3);
+    }
+
+    @Test
+    void knowsWhatHeldAtATime() {
+        history.add(decision(0, 3, 3, Bound.MIN_REPLICAS));
+        history.add(decision(10, 3, 5, Bound.NONE));
+
+        assertThat(history.at("shared", NOW.minusMillis(1))).isEmpty();
+        assertThat(history.at("shared", NOW.plusSeconds(9))).map(Decision::to).contains(3);
+        assertThat(history.at("shared", NOW.plusSeconds(10))).map(Decision::to).contains(5);
+        assertThat(history.lastChange("shared", NOW.plusSeconds(9))).isEmpty();
+        assertThat(history.lastChange("shared", NOW.plusSeconds(99)))
+                .map(Decision::from)
+                .contains(3);
     }
 
     private static Decision decision(int second, int from, int to, Bound bound) {
-        return new Decision(
-                NOW.plusSeconds(second),
-                "shared",
-                "queue-depth/1",
-                new Decision.Inputs(
-                        Optional.of(90L),
-                        Optional.of(48L),
-                        Optional.of(0L),
-                        10,
-                        3,
-                        15,
-                        16,
-                        "aggressive"),
-                from,
-                Optional.of(9),
-                Reason.QUEUE_DEPTH,
-                List.of(new Step(Bound.SCALE_UP_RATE, 9, 7)),
-                bound,
-                to);
+        return Examples.decision(NOW.plusSeconds(second), from, to, bound);
     }
 }

@@ -12,7 +12,7 @@ import dev.spillway.controller.catalog.Tenant;
 import dev.spillway.controller.catalog.Tier;
 import dev.spillway.controller.decision.Decision;
 import dev.spillway.controller.decision.DecisionHistory;
-import dev.spillway.controller.recommend.QueueDepthPolicy;
+import dev.spillway.controller.policy.Policies;
 import dev.spillway.controller.recommend.Reason;
 import dev.spillway.fairqueue.TenantId;
 import dev.spillway.fairqueue.control.Control;
@@ -75,7 +75,7 @@ final class ControlLoopTest {
         tick(catalog());
 
         assertThat(actuator.replicas).containsEntry("shared", 5);
-        assertThat(changes().getLast().recommended()).contains(5);
+        assertThat(changes().getLast().live().wanted()).contains(5);
     }
 
     @Test
@@ -89,8 +89,8 @@ final class ControlLoopTest {
         }
 
         assertThat(actuator.replicas).containsEntry("shared", 7);
-        assertThat(kept.getLast().reason()).isEqualTo(Reason.SIGNAL_STALE);
-        assertThat(kept.getLast().bound()).isEqualTo(Bound.SIGNAL);
+        assertThat(kept.getLast().live().reason()).isEqualTo(Reason.SIGNAL_STALE);
+        assertThat(kept.getLast().live().bound()).isEqualTo(Bound.SIGNAL);
     }
 
     @Test
@@ -99,7 +99,7 @@ final class ControlLoopTest {
         tick(catalog());
 
         assertThat(actuator.replicas).containsEntry("shared", 3);
-        assertThat(kept.getLast().reason()).isEqualTo(Reason.SIGNAL_MISSING);
+        assertThat(kept.getLast().live().reason()).isEqualTo(Reason.SIGNAL_MISSING);
     }
 
     @Test
@@ -189,20 +189,23 @@ final class ControlLoopTest {
 
     private ControlLoop newLoop() {
         return new ControlLoop(
-                new Queues() {
-                    @Override
-                    public Control of(String pool) {
-                        return queue(pool);
-                    }
+                new Ports(
+                        new Queues() {
+                            @Override
+                            public Control of(String pool) {
+                                return queue(pool);
+                            }
 
-                    @Override
-                    public void release(String pool) {}
-                },
-                actuator,
-                new QueueDepthPolicy(),
+                            @Override
+                            public void release(String pool) {}
+                        },
+                        actuator,
+                        new NoNotes(),
+                        Map::of),
+                Policies::named,
                 new DecisionHistory(kept::add),
                 new SilentObserver(),
-                () -> 0);
+                () -> Duration.between(START, now).toNanos());
     }
 
     private FakeQueue queue(String pool) {
@@ -248,19 +251,5 @@ final class ControlLoopTest {
                 new Tenant.Limits(0, 1, 100),
                 List.of(),
                 List.of());
-    }
-
-    private static final class SilentObserver implements Observer {
-        @Override
-        public void took(Phase phase, Duration time) {}
-
-        @Override
-        public void decided(Decision decision) {}
-
-        @Override
-        public void saw(PoolState state) {}
-
-        @Override
-        public void gone(String pool) {}
     }
 }

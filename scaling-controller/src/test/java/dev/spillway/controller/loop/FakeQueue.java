@@ -6,6 +6,7 @@ import dev.spillway.fairqueue.TenantId;
 import dev.spillway.fairqueue.control.Control;
 import dev.spillway.fairqueue.control.DomainPolicy;
 import dev.spillway.fairqueue.control.DomainStats;
+import dev.spillway.fairqueue.control.Tally;
 import dev.spillway.fairqueue.control.TenantPolicy;
 import dev.spillway.fairqueue.control.TenantStats;
 
@@ -20,6 +21,8 @@ final class FakeQueue implements Control {
     final Map<TenantId, TenantPolicy> tenants = new TreeMap<>();
     long waiting;
     long inFlight;
+    long arrived;
+    Duration oldestAge = Duration.ZERO;
     String epoch = "1";
     boolean down;
     int configured;
@@ -67,10 +70,16 @@ final class FakeQueue implements Control {
                                             tenant,
                                             waiting * share,
                                             inFlight * share,
+                                            oldestAge,
+                                            Duration.ofMillis(200),
                                             Duration.ZERO,
-                                            Duration.ZERO,
-                                            Duration.ZERO,
-                                            Map.of());
+                                            Map.of(
+                                                    Tally.ACCEPTED,
+                                                    arrived,
+                                                    Tally.REJECTED_QUEUE,
+                                                    arrived / 10,
+                                                    Tally.RETRIED,
+                                                    7L));
                                 })
                         .toList());
     }

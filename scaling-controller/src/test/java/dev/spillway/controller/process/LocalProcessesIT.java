@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -155,7 +156,8 @@ final class LocalProcessesIT {
                                         "shared",
                                         8100,
                                         ProcessHandle.current().pid(),
-                                        Instant.EPOCH)));
+                                        Instant.EPOCH,
+                                        Optional.empty())));
 
         assertThat(controller(Map.of()).workers("shared")).isEmpty();
         assertThat(state.resolve("workers/shared-9.json")).doesNotExist();

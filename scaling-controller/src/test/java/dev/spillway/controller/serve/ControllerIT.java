@@ -2,6 +2,8 @@ package dev.spillway.controller.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spillway.controller.journal.Replay;
+import dev.spillway.controller.policy.Policies;
 import dev.spillway.controller.redis.RedisDirectory;
 import dev.spillway.controller.settings.Environment;
 import dev.spillway.controller.settings.Settings;
@@ -108,6 +110,33 @@ final class ControllerIT {
                 .contains("\"pool\":\"shared\"");
         assertThat(get("/metrics").body())
                 .contains("scaling_replicas{pool=\"shared\",state=\"desired\"} 2.0");
+        everyDecisionComesOutTheSame();
+    }
+
+    private void everyDecisionComesOutTheSame() throws Exception {
+        controller.close();
+        Replay.Result result =
+                Replay.of(folder.resolve("state/decisions.jsonl"), Policies::ofVersion);
+        assertThat(result.decisions()).isGreaterThan(5);
+        assertThat(result.agreeing()).isEqualTo(result.decisions());
+        assertThat(result.choices()).isEqualTo(2 * result.decisions());
+    }
+
+    @Test
+    void saysWhyAPoolHasTheWorkersItHas() {
+        await(() -> pool("shared").ready() == 2);
+
+        assertThat(get("/api/v1/explain/bakery").body())
+                .contains("Tenant bakery is served by this pool.", "Tenant bakery: 0 waiting")
+                .contains("queue-depth/1 wanted 0 workers", "the minimum is 2", "In shadow");
+        assertThat(get("/api/v1/explain/shared").body()).startsWith("Pool shared stayed at 2");
+        assertThat(get("/api/v1/explain/nobody").statusCode()).isEqualTo(404);
+        assertThat(get("/api/v1/explain/shared?at=2020-01-01T00:00").statusCode()).isEqualTo(404);
+        assertThat(get("/api/v1/explain/shared?at=noon").body()).contains("at is not a time");
+        assertThat(pool("shared").policy()).isEqualTo("queue-depth/1");
+        assertThat(pool("shared").shadow())
+                .hasValueSatisfying(shadow -> assertThat(shadow.desired()).isEqualTo(3));
+        assertThat(metric("scaling_shadow_replicas{pool=\"shared\"} 3.0")).isTrue();
     }
 
     @Test
@@ -220,6 +249,8 @@ final class ControllerIT {
                     0,
                     0,
                     0,
+                    "none",
+                    java.util.Optional.empty(),
                     java.util.Optional.empty(),
                     java.util.List.of());
 
@@ -258,6 +289,7 @@ final class ControllerIT {
         variables.put("SPILLWAY_WORKER_JAR", workerJar().toString());
         variables.put("SPILLWAY_WORKER_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         variables.put("SPILLWAY_WORKER_FIRST_PORT", "18200");
+        variables.put("SPILLWAY_SHADOW_POLICY", "fixed=3");
         variables.put("SPILLWAY_STOP_WORKERS_ON_EXIT", Boolean.toString(stopWorkers));
         Environment environment = new Environment(variables);
         Settings settings = Settings.read(environment);

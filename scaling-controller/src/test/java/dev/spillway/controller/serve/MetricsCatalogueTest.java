@@ -9,10 +9,11 @@ import dev.spillway.controller.bound.Bound;
 import dev.spillway.controller.catalog.Engine;
 import dev.spillway.controller.catalog.Fairness;
 import dev.spillway.controller.catalog.Pool;
+import dev.spillway.controller.decision.Comparison;
 import dev.spillway.controller.decision.Decision;
+import dev.spillway.controller.decision.Examples;
 import dev.spillway.controller.loop.PoolState;
 import dev.spillway.controller.loop.Worker;
-import dev.spillway.controller.recommend.Reason;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -88,21 +89,33 @@ final class MetricsCatalogueTest {
         assertThat(registry.scrape()).doesNotContain("shared").contains("scaling_phase_seconds");
     }
 
-    private void useAll() {
-        Pool pool =
-                new Pool(
-                        "shared",
-                        "local",
-                        Fairness.WEIGHTED,
+    @Test
+    void withoutAPolicyInShadowItsSeriesGo() {
+        useAll();
+        metrics.saw(
+                new PoolState(
+                        pool(),
+                        List.of(),
                         1,
-                        2,
-                        10,
-                        Behavior.AGGRESSIVE,
-                        16,
-                        Engine.DIRECT,
-                        Map.of());
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+
+        assertThat(registry.scrape()).doesNotContain("shadow").contains("scaling_decisions_total");
+    }
+
+    private void useAll() {
         Worker worker = new Worker("shared-1", Worker.State.READY);
-        metrics.saw(new PoolState(pool, List.of(), 1, List.of(worker), Optional.empty()));
+        metrics.saw(
+                new PoolState(
+                        pool(),
+                        List.of(),
+                        1,
+                        List.of(worker),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(Comparison.startingAt(Instant.EPOCH))));
         metrics.workerEnded("shared");
         metrics.readyAfter(Duration.ofSeconds(3));
         for (Bound bound : Bound.values()) {
@@ -112,19 +125,24 @@ final class MetricsCatalogueTest {
         }
     }
 
-    private static Decision decision(Bound bound, int to) {
-        return new Decision(
-                Instant.EPOCH,
+    private static Pool pool() {
+        return new Pool(
                 "shared",
-                "p",
-                new Decision.Inputs(
-                        Optional.empty(), Optional.empty(), Optional.empty(), 10, 1, 2, 16, "b"),
+                "local",
+                Fairness.WEIGHTED,
                 1,
-                Optional.empty(),
-                Reason.QUEUE_DEPTH,
-                List.of(),
-                bound,
-                to);
+                2,
+                10,
+                Behavior.AGGRESSIVE,
+                16,
+                Engine.DIRECT,
+                Map.of());
+    }
+
+    private static Decision decision(Bound bound, int to) {
+        return Examples.withShadow(
+                Examples.decision(Instant.EPOCH, 1, to, bound),
+                Examples.choice(Instant.EPOCH, 1, 1, Bound.NONE));
     }
 
     private static Map<String, Map<?, ?>> catalogue() throws IOException {

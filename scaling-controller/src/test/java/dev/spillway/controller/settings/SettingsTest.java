@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spillway.controller.catalog.Defaults;
 import dev.spillway.controller.catalog.Fairness;
+import dev.spillway.controller.policy.Policies;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,25 @@ final class SettingsTest {
         assertThat(settings.prometheus()).contains(URI.create("http://metrics:9090"));
         assertThat(settings.logLevel()).isEqualTo("DEBUG");
         assertThat(settings.workers().options()).containsExactly("-Xmx256m", "-XX:+UseSerialGC");
+    }
+
+    @Test
+    void takesThePoliciesThatTheEnvironmentNames() throws IOException {
+        Defaults defaults =
+                read(Map.of("SPILLWAY_POLICY", "fixed=4", "SPILLWAY_SHADOW_POLICY", "queue-depth"))
+                        .defaults();
+
+        assertThat(defaults.policy()).isEqualTo("fixed=4");
+        assertThat(defaults.shadowPolicy()).contains("queue-depth");
+        assertThat(Defaults.STANDARD.policy()).isEqualTo(Policies.DEFAULT);
+    }
+
+    @Test
+    void isTheProgramThatTheBuildNames() throws IOException {
+        Path pom = Path.of(System.getProperty("spillway.root"), "pom.xml");
+
+        assertThat(Files.readString(pom))
+                .contains("<version>%s-SNAPSHOT</version>".formatted(Program.VERSION));
     }
 
     @Test

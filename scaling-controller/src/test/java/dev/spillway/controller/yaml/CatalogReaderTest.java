@@ -120,6 +120,24 @@ final class CatalogReaderTest {
     }
 
     @Test
+    void aPoolNamesItsPolicyOrTakesTheEnvironments() throws IOException {
+        Defaults defaults =
+                new Defaults(3, 20, 10, 16, Optional.empty(), "fixed=4", Optional.of("fixed=9"));
+        Files.writeString(
+                folder.resolve("a.yaml"),
+                POOL
+                        + "spec: {policy: queue-depth, shadowPolicy: fixed=2}\n---\n"
+                        + tenant("acme", "autoscaling: {policy: fixed=7}"));
+
+        Catalog catalog =
+                ((Reading.Good) new CatalogReader(defaults).read(List.of(folder))).catalog();
+
+        assertThat(catalog.pools())
+                .extracting(pool -> pool.policy() + " " + pool.shadowPolicy().orElse(""))
+                .containsExactlyInAnyOrder("queue-depth fixed=2", "fixed=7 fixed=9");
+    }
+
+    @Test
     void aBehaviourMayChangeAProfilesTimes() throws IOException {
         Catalog catalog = good(POOL + "spec: {behavior: {scaleDownWindow: 15s}}\n");
 

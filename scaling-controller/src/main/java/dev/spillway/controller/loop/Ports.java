@@ -1,0 +1,13 @@
+package dev.spillway.controller.loop;
+
+import dev.spillway.controller.decision.Notebook;
+
+/**
+ * What the loop sees and acts through.
+ *
+ * @param queues where work waits
+ * @param actuator what starts and drains workers
+ * @param notebook what outlives the controller
+ * @param answerTimes what answers took
+ */
+public record Ports(Queues queues, Actuator actuator, Notebook notebook, AnswerTimes answerTimes) {}

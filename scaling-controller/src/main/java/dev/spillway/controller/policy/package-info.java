@@ -1,0 +1,5 @@
+/** All policies by name. */
+@NullMarked
+package dev.spillway.controller.policy;
+
+import org.jspecify.annotations.NullMarked;
