@@ -18,6 +18,7 @@ import java.util.Map;
             ServeCommand.class,
             StatusCommand.class,
             ValidateCommand.class,
+            SimulateCommand.class,
             KeyCommand.class
         },
         exitCodeListHeading = "Exit codes:%n",
@@ -30,7 +31,7 @@ public final class Spillway implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "a command is missing; allowed are serve, status, validate, key");
+                "a command is missing; allowed are serve, status, validate, simulate, key");
     }
 
     static CommandLine commandLine(Map<String, String> environment) {

@@ -1,4 +1,4 @@
-/** Policies by name, with their parameters as words. */
+/** All policies by name. */
 @NullMarked
 package dev.spillway.controller.policy;
 

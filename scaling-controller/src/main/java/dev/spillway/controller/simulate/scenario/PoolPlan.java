@@ -44,6 +44,21 @@ public record PoolPlan(
         return Math.min(min, maxReplicas);
     }
 
+    /** A pool like this with another name. */
+    public PoolPlan named(String newName) {
+        return new PoolPlan(
+                newName,
+                discipline,
+                minReplicas,
+                maxReplicas,
+                startReplicas,
+                targetQueueDepth,
+                waitingLimit,
+                behavior,
+                fleet,
+                floors);
+    }
+
     /** The same pool with another discipline and behaviour. */
     public PoolPlan with(WaitingLine.Discipline newDiscipline, Behavior newBehavior) {
         return new PoolPlan(

@@ -31,4 +31,17 @@ public record TenantPlan(
     public TenantPlan {
         arrivals = List.copyOf(arrivals);
     }
+
+    /** The same tenant in another pool. */
+    public TenantPlan in(String newPool) {
+        return new TenantPlan(
+                name,
+                newPool,
+                weight,
+                deadlineNanos,
+                timeoutNanos,
+                queueLimit,
+                arrivals,
+                work);
+    }
 }

@@ -9,15 +9,15 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Every policy there is, by the name under which documents and commands know it. */
-public final class Policies {
+public final class PolicyRegistry {
 
     private static final Map<String, PolicyFactory> BY_NAME =
             new TreeMap<>(
                     Map.ofEntries(
-                            Map.entry("fixed", Policies::fixed),
+                            Map.entry("fixed", PolicyRegistry::fixed),
                             Map.entry("queue-depth", (_, _) -> new QueueDepthPolicy())));
 
-    private Policies() {}
+    private PolicyRegistry() {}
 
     /** All names, in order. */
     public static Set<String> names() {
