@@ -161,10 +161,8 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private String command() {
-        return "spillway simulate "
-                + String.join(
-                        " ",
-                        spec.commandLine().getParseResult().originalArgs());
+        return "spillway "
+                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
     }
 
     private Outcome run(Scenario scenario, Contender contender, long seed) {
