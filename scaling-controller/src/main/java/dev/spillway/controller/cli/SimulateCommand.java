@@ -251,6 +251,7 @@ final class SimulateCommand implements Callable<Integer> {
                 parameters,
                 plain.signal(),
                 plain.decideEvery(),
+                plain.perPool(),
                 plain.discipline(),
                 plain.behavior());
     }

@@ -74,6 +74,7 @@ final class ScenarioContenders {
                         parameters,
                         signal(fields, usual),
                         period(fields, usualPeriod),
+                        time(fields, "perPool").orElse(Duration.ZERO),
                         fields.oneOf("fairness", Discipline.class),
                         behavior(fields));
         fields.finish();

@@ -35,7 +35,15 @@ public record FleetPlan(
         }
     }
 
-    /** Processor time of a worker with no slot busy, and with all of them. */
+    /** Where more requests at a time do not use more of the processor: the knee, or all slots. */
+    int fullSlots() {
+        return Math.min(slots, contention.knee());
+    }
+
+    /**
+     * Processor time of a worker with nothing to do, and of one with all slots busy; where requests
+     * slow each other down, already with as many busy as the knee says.
+     */
     public record Cpu(double idleRatio, double busyRatio) {
 
         public static final Cpu PROPORTIONAL = new Cpu(0, 1);

@@ -21,6 +21,7 @@ public final class SimulatedWorker {
     }
 
     private final int number;
+    private final int fullSlots;
     private final long askedNanos;
     private final WorkerFleet fleet;
     private final LinkedHashSet<Request> requests = new LinkedHashSet<>();
@@ -33,8 +34,9 @@ public final class SimulatedWorker {
     private double cpuRatio;
     private boolean hasCpu;
 
-    SimulatedWorker(int number, long askedNanos, WorkerFleet fleet) {
+    SimulatedWorker(int number, int fullSlots, long askedNanos, WorkerFleet fleet) {
         this.number = number;
+        this.fullSlots = fullSlots;
         this.askedNanos = askedNanos;
         this.fleet = fleet;
     }
@@ -107,7 +109,7 @@ public final class SimulatedWorker {
     }
 
     private void account(long nowNanos) {
-        busySlotSeconds += requests.size() * (nowNanos - busySinceNanos) / 1e9;
+        busySlotSeconds += Math.min(fullSlots, requests.size()) * (nowNanos - busySinceNanos) / 1e9;
         busySinceNanos = nowNanos;
     }
 

@@ -122,7 +122,7 @@ public final class WorkerFleet {
     }
 
     private SimulatedWorker add() {
-        SimulatedWorker worker = new SimulatedWorker(asked++, events.nowNanos(), this);
+        SimulatedWorker worker = new SimulatedWorker(asked++, plan.fullSlots(), events.nowNanos(), this);
         workers.add(worker);
         running++;
         if (running > plan.quota()) {
@@ -290,7 +290,7 @@ public final class WorkerFleet {
         for (SimulatedWorker worker : workers) {
             if (worker.readyNanos() >= 0) {
                 double busy = worker.sampleBusySlots(events.nowNanos(), overSeconds);
-                readings.add(new CpuReading(worker, plan.cpu().ratio(busy, plan.slots())));
+                readings.add(new CpuReading(worker, plan.cpu().ratio(busy, plan.fullSlots())));
             }
         }
         return readings;

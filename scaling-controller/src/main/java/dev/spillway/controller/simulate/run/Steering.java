@@ -37,6 +37,7 @@ final class Steering {
     private final List<Fault.Sight> sights;
     private long clockOffsetNanos;
     private long awayUntilNanos;
+    private long roundUntilNanos;
     private long decisions;
 
     /** A pool with its sensor and its policy. */
@@ -168,10 +169,25 @@ final class Steering {
         for (Steered each : steered) {
             SimulatedPool pool = each.pool();
             pool.recorder().look(nanos, pool.waiting(), pool.fleet().busySlots());
-            if (!isAway) {
-                decide(each, nanos);
-            }
         }
+        if (!isAway && nanos >= roundUntilNanos) {
+            round(nanos);
+        }
+    }
+
+    /** All pools, one after the other; a round that takes long delays the next. */
+    private void round(long nanos) {
+        long perPool = contender.perPool().toNanos();
+        if (perPool == 0) {
+            steered.forEach(each -> decide(each, nanos));
+            return;
+        }
+        long at = nanos;
+        for (Steered each : steered) {
+            events.at(at, RANK_DECIDE, () -> decide(each, events.nowNanos()));
+            at += perPool;
+        }
+        roundUntilNanos = at;
     }
 
     private void decide(Steered each, long nanos) {

@@ -42,9 +42,10 @@ public record Claim(
      *
      * @param quantity what is measured
      * @param atSeconds when, for quantities over time
-     * @param than the contender that a cost is compared with, or the tenant or moment meant
+     * @param of the contender that is compared with, or the tenant, moment or pool meant; empty for
+     *     all pools, and for the first moment
      */
-    public record Measure(Quantity quantity, double atSeconds, String than) {}
+    public record Measure(Quantity quantity, double atSeconds, String of) {}
 
     /** What can be measured. */
     public enum Quantity {
@@ -91,6 +92,10 @@ public record Claim(
         SCALE_UPS,
         SCALE_DOWNS,
         OVERSHOOT,
+        /** Seconds by which it decided before another contender, after the first moment. */
+        EARLIER_THAN,
+        /** Seconds from a moment until the workers that were asked for then had come. */
+        COMPLETE_AFTER,
         /** Seconds from a moment to the decision. */
         DECIDED_AFTER,
         /** Seconds from a moment to more ready workers. */

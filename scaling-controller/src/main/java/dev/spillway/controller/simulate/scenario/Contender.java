@@ -14,7 +14,9 @@ import java.util.Optional;
  * @param policy its name in the registry
  * @param parameters of the policy
  * @param signal how its measurements come
- * @param decideEvery from one decision to the next
+ * @param decideEvery from one round of decisions to the next
+ * @param perPool that a round spends on each pool, one after the other: writes to the cluster's API
+ *     are throttled; zero for none
  * @param discipline of every pool, where it is not the pool's own
  * @param behavior of every pool, where it is not the pool's own
  */
@@ -24,6 +26,7 @@ public record Contender(
         Map<String, String> parameters,
         SignalPlan signal,
         Duration decideEvery,
+        Duration perPool,
         Optional<WaitingLine.Discipline> discipline,
         Optional<Behavior> behavior) {
 
@@ -43,6 +46,7 @@ public record Contender(
                 Map.of(),
                 SignalPlan.DIRECT,
                 Duration.ofSeconds(1),
+                Duration.ZERO,
                 Optional.empty(),
                 Optional.empty());
     }
