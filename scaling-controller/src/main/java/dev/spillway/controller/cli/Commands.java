@@ -36,6 +36,9 @@ final class Commands implements IFactory {
         if (type == KeyCommand.class) {
             return type.cast(new KeyCommand(new SecureRandom()));
         }
+        if (type == SimulateCommand.class) {
+            return type.cast(new SimulateCommand(environment, System::nanoTime));
+        }
         return CommandLine.defaultFactory().create(type);
     }
 }

@@ -22,6 +22,7 @@ import java.util.Map;
             ExplainCommand.class,
             ReplayCommand.class,
             ValidateCommand.class,
+            SimulateCommand.class,
             KeyCommand.class
         },
         exitCodeListHeading = "Exit codes:%n",
@@ -34,7 +35,7 @@ public final class Spillway implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "a command is missing; allowed are serve, status, explain, replay, validate, key");
+                "a command is missing; allowed are serve, status, explain, replay, validate, simulate, key");
     }
 
     static CommandLine commandLine(Map<String, String> environment) {

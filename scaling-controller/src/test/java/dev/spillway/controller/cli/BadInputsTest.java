@@ -166,7 +166,7 @@ final class BadInputsTest {
                         "no command",
                         "",
                         2,
-                        "spillway: a command is missing; allowed are serve, status, explain, replay, validate, key (see spillway --help)"),
+                        "spillway: a command is missing; allowed are serve, status, explain, replay, validate, simulate, key (see spillway --help)"),
                 arguments(
                         "unknown option",
                         "status --wach",

@@ -1,0 +1,58 @@
+package dev.spillway.controller.simulate.scenario;
+
+import dev.spillway.controller.bound.Behavior;
+import dev.spillway.controller.simulate.line.WaitingLine;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A policy that a scenario is run with, and what else is different in that run.
+ *
+ * @param label its name in tables and plots
+ * @param policy its name in the registry
+ * @param parameters of the policy
+ * @param signal how its measurements come
+ * @param decideEvery from one round of decisions to the next
+ * @param perPool that a round spends on each pool, one after the other: writes to the cluster's API
+ *     are throttled; zero for none
+ * @param discipline of every pool, where it is not the pool's own
+ * @param behavior of every pool, where it is not the pool's own
+ */
+public record Contender(
+        String label,
+        String policy,
+        Map<String, String> parameters,
+        SignalPlan signal,
+        Duration decideEvery,
+        Duration perPool,
+        Optional<WaitingLine.Discipline> discipline,
+        Optional<Behavior> behavior) {
+
+    public Contender {
+        parameters = Map.copyOf(parameters);
+        if (decideEvery.isNegative() || decideEvery.isZero()) {
+            throw new IllegalArgumentException(
+                    "decideEvery is %s; it must be more than zero".formatted(decideEvery));
+        }
+    }
+
+    /** A policy that decides every second on the queue's own numbers. */
+    public static Contender of(String policy) {
+        return new Contender(
+                policy,
+                policy,
+                Map.of(),
+                SignalPlan.DIRECT,
+                Duration.ofSeconds(1),
+                Duration.ZERO,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The pool as it is in this run. */
+    PoolPlan applyTo(PoolPlan pool) {
+        return pool.with(discipline.orElse(pool.discipline()), behavior.orElse(pool.behavior()));
+    }
+}

@@ -1,0 +1,5 @@
+/** A scenario as data. */
+@NullMarked
+package dev.spillway.controller.simulate.scenario;
+
+import org.jspecify.annotations.NullMarked;
