@@ -253,6 +253,7 @@ final class SimulateCommand implements Callable<Integer> {
                 plain.decideEvery(),
                 plain.perPool(),
                 plain.discipline(),
-                plain.behavior());
+                plain.behavior(),
+                plain.slotsPerWorker());
     }
 }

@@ -8,6 +8,7 @@ import dev.spillway.controller.simulate.scenario.SignalPlan;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Reads the policies that compete in a scenario. */
 final class ScenarioContenders {
@@ -76,7 +77,10 @@ final class ScenarioContenders {
                         period(fields, usualPeriod),
                         time(fields, "perPool").orElse(Duration.ZERO),
                         fields.oneOf("fairness", Discipline.class),
-                        behavior(fields));
+                        behavior(fields),
+                        fields.integer("slotsPerWorker", 1, PoolReader.MOST_SLOTS)
+                                .map(OptionalInt::of)
+                                .orElse(OptionalInt.empty()));
         fields.finish();
         return contender;
     }

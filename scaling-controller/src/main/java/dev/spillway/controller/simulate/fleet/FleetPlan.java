@@ -35,8 +35,13 @@ public record FleetPlan(
         }
     }
 
+    /** The same with another number of slots. */
+    public FleetPlan withSlots(int newSlots) {
+        return new FleetPlan(newSlots, startup, contention, cpu, drain, quota);
+    }
+
     /** Where more requests at a time do not use more of the processor: the knee, or all slots. */
-    int fullSlots() {
+    public int fullSlots() {
         return Math.min(slots, contention.knee());
     }
 

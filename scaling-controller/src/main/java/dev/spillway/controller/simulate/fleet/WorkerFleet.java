@@ -73,6 +73,11 @@ public final class WorkerFleet {
         return readyCount * plan.slots();
     }
 
+    /** Slots that get something done: where requests slow each other down, those up to the knee. */
+    public int fullSlots() {
+        return readyCount * plan.fullSlots();
+    }
+
     public int freeSlots() {
         return freeSlots;
     }

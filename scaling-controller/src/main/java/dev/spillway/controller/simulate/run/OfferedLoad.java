@@ -37,7 +37,7 @@ final class OfferedLoad {
             most = Math.max(most, each);
         }
         double slots = most / (WINDOW_NANOS / 1e9) / BUSY_RATIO;
-        int needed = (int) Math.ceil(slots / pool.fleet().slots());
+        int needed = (int) Math.ceil(slots / pool.fleet().fullSlots());
         return Math.max(1, Math.max(pool.minReplicas(), needed));
     }
 

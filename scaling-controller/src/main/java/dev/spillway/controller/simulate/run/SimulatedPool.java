@@ -124,7 +124,7 @@ final class SimulatedPool implements WorkerFleet.Owner, Sensor.Gauge {
             tenants.get(request.tenant()).claimed();
             fleet.take(request);
         }
-        recorder.busy(events.nowNanos(), fleet.busySlots());
+        recorder.busy(events.nowNanos(), busy());
     }
 
     private void giveUpTimedOut() {
@@ -155,21 +155,25 @@ final class SimulatedPool implements WorkerFleet.Owner, Sensor.Gauge {
         long micros = (now - request.arrivedNanos()) / 1000;
         recent.add(now, micros);
         recorder.answered(micros);
-        recorder.busy(now, fleet.busySlots());
+        recorder.busy(now, busy());
         request.over();
     }
 
     @Override
     public void handedBack(Request request) {
         tenants.get(request.tenant()).handedBack();
-        recorder.busy(events.nowNanos(), fleet.busySlots());
+        recorder.busy(events.nowNanos(), busy());
         line.putBack(request);
     }
 
     @Override
     public void changed() {
         viewsAreOld = true;
-        recorder.fleet(events.nowNanos(), fleet.ready(), fleet.billed(), fleet.slots());
+        recorder.fleet(events.nowNanos(), fleet.ready(), fleet.billed(), fleet.fullSlots());
+    }
+
+    private int busy() {
+        return Math.min(fleet.busySlots(), fleet.fullSlots());
     }
 
     /** The store forgets all that waits. */

@@ -99,7 +99,7 @@ public final class Simulation {
                 contender.signal().lookBack(),
                 Seeds.of(seed, plan.name(), "workers"),
                 new PoolRecorder(
-                        scenario.warmUpNanos(), scenario.lengthNanos(), plan.fleet().slots()));
+                        scenario.warmUpNanos(), scenario.lengthNanos(), plan.fleet().fullSlots()));
     }
 
     private void begin() {

@@ -6,6 +6,7 @@ import dev.spillway.controller.simulate.line.WaitingLine;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A policy that a scenario is run with, and what else is different in that run.
@@ -19,6 +20,7 @@ import java.util.Optional;
  *     are throttled; zero for none
  * @param discipline of every pool, where it is not the pool's own
  * @param behavior of every pool, where it is not the pool's own
+ * @param slotsPerWorker of every pool, where it is not the pool's own
  */
 public record Contender(
         String label,
@@ -28,7 +30,8 @@ public record Contender(
         Duration decideEvery,
         Duration perPool,
         Optional<WaitingLine.Discipline> discipline,
-        Optional<Behavior> behavior) {
+        Optional<Behavior> behavior,
+        OptionalInt slotsPerWorker) {
 
     public Contender {
         parameters = Map.copyOf(parameters);
@@ -48,11 +51,17 @@ public record Contender(
                 Duration.ofSeconds(1),
                 Duration.ZERO,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                OptionalInt.empty());
     }
 
     /** The pool as it is in this run. */
     PoolPlan applyTo(PoolPlan pool) {
-        return pool.with(discipline.orElse(pool.discipline()), behavior.orElse(pool.behavior()));
+        return pool.with(
+                discipline.orElse(pool.discipline()),
+                behavior.orElse(pool.behavior()),
+                slotsPerWorker.isPresent()
+                        ? pool.fleet().withSlots(slotsPerWorker.getAsInt())
+                        : pool.fleet());
     }
 }

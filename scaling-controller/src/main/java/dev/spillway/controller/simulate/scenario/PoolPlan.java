@@ -59,8 +59,9 @@ public record PoolPlan(
                 floors);
     }
 
-    /** The same pool with another discipline and behaviour. */
-    public PoolPlan with(WaitingLine.Discipline newDiscipline, Behavior newBehavior) {
+    /** The same pool as one run has it. */
+    PoolPlan with(
+            WaitingLine.Discipline newDiscipline, Behavior newBehavior, FleetPlan newFleet) {
         return new PoolPlan(
                 name,
                 newDiscipline,
@@ -70,7 +71,7 @@ public record PoolPlan(
                 targetQueueDepth,
                 waitingLimit,
                 newBehavior,
-                fleet,
+                newFleet,
                 floors);
     }
 }
