@@ -1,56 +1,184 @@
 package dev.spillway.controller.policy;
 
+import dev.spillway.controller.recommend.Advice;
 import dev.spillway.controller.recommend.FixedPolicy;
+import dev.spillway.controller.recommend.Goal;
+import dev.spillway.controller.recommend.Observation;
 import dev.spillway.controller.recommend.Policy;
 import dev.spillway.controller.recommend.QueueDepthPolicy;
+import dev.spillway.controller.recommend.baseline.AiadPolicy;
+import dev.spillway.controller.recommend.baseline.Forecast;
+import dev.spillway.controller.recommend.baseline.LatencyRule;
+import dev.spillway.controller.recommend.baseline.MarkPolicy;
+import dev.spillway.controller.recommend.baseline.MarkRule;
+import dev.spillway.controller.recommend.baseline.OneshotPolicy;
+import dev.spillway.controller.recommend.hpa.HpaPolicy;
+import dev.spillway.controller.recommend.hpa.HpaSettings;
+import dev.spillway.controller.recommend.keda.KedaPolicy;
+import dev.spillway.controller.recommend.keda.KedaSettings;
+import dev.spillway.controller.recommend.kpa.KpaPolicy;
+import dev.spillway.controller.recommend.kpa.KpaSettings;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Every policy by its name, and by the version that decisions record. */
+/**
+ * Every policy by the words that documents, settings and commands use: a name, and parameters where
+ * it has some, as in {@code fixed:replicas=3}.
+ */
 public final class Policies {
 
     /** What runs where nothing else is said. */
     public static final String DEFAULT = "queue-depth";
 
-    private static final Pattern FIXED = Pattern.compile("fixed=([0-9]{1,4})");
-    private static final Pattern FIXED_VERSION = Pattern.compile("fixed/1 replicas=([0-9]{1,10})");
+    private static final Duration LATENCY_TARGET = Duration.ofMillis(720);
+    private static final Pattern WORDED = Pattern.compile(".* \\[(.*)]");
+
+    private static final Map<String, PolicyFactory> BY_NAME =
+            new TreeMap<>(
+                    Map.of(
+                            "fixed", Policies::fixed,
+                            "queue-depth", (_, _) -> new QueueDepthPolicy(),
+                            "hpa", (_, _) -> HpaPolicy.hpa(),
+                            "cpu", Policies::cpu,
+                            "keda", Policies::keda,
+                            "kpa", (_, _) -> new KpaPolicy(KpaSettings.DEFAULT),
+                            "aiad", (with, _) -> new AiadPolicy(LatencyRule.of(target(with))),
+                            "oneshot", (with, _) -> new OneshotPolicy(LatencyRule.of(target(with))),
+                            "mark", Policies::mark));
+
+    /** Facts of no pool in particular, enough to try a policy's words. */
+    private static final PoolFacts ANY_POOL =
+            new PoolFacts("any", new Goal(10, 16, 0, 100, Duration.ofSeconds(10)), () -> 1);
 
     private Policies() {}
 
-    /** The names that {@link #named} knows; N stands for a number. */
+    /** The names, in order. */
     public static List<String> names() {
-        return List.of("fixed=N", "queue-depth");
+        return List.copyOf(BY_NAME.keySet());
     }
 
-    public static Policy<?> named(String name) {
-        return find(name)
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "policy is '%s'; allowed are %s"
-                                                .formatted(name, String.join(", ", names()))));
-    }
-
-    public static Optional<Policy<?>> find(String name) {
-        Matcher fixed = FIXED.matcher(name);
-        if (fixed.matches()) {
-            return Optional.of(new FixedPolicy(Integer.parseInt(fixed.group(1))));
+    /** What is wrong with a policy's words, if something is: {@code is 'x'; allowed are …}. */
+    public static Optional<String> problem(String words) {
+        try {
+            named(words);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()).substring("policy ".length()));
         }
-        return name.equals("queue-depth") ? Optional.of(new QueueDepthPolicy()) : Optional.empty();
     }
 
-    /** The policy that made a recorded decision, if this program still has it. */
+    /**
+     * Makes a policy by its words, for any pool.
+     *
+     * @throws IllegalArgumentException of one line, where name or a parameter is wrong
+     */
+    public static Policy<?> named(String words) {
+        return make(words, ANY_POOL);
+    }
+
+    /**
+     * Makes a policy by its words. Its version ends with those that are more than a name, so that
+     * {@link #ofVersion} finds it again.
+     *
+     * @throws IllegalArgumentException of one line, where name or a parameter is wrong
+     */
+    public static Policy<?> make(String words, PoolFacts pool) {
+        Policy<?> policy = plain(words, pool);
+        return BY_NAME.containsKey(words) ? policy : new Worded<>(words, policy);
+    }
+
+    private static Policy<?> plain(String words, PoolFacts pool) {
+        String[] parts = words.split(":", -1);
+        PolicyFactory factory = BY_NAME.get(parts[0]);
+        if (factory == null) {
+            throw new IllegalArgumentException(
+                    "policy is '%s'; allowed are %s".formatted(words, String.join(", ", names())));
+        }
+        Map<String, String> written = new LinkedHashMap<>();
+        for (String parameter : List.of(parts).subList(1, parts.length)) {
+            String[] pair = parameter.split("=", 2);
+            written.put(pair[0], pair.length == 2 ? pair[1] : "");
+        }
+        try {
+            Parameters parameters = new Parameters(written);
+            Policy<?> policy = factory.make(parameters, pool);
+            parameters.finish();
+            return policy;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "policy is '%s'; of %s, %s".formatted(words, parts[0], e.getMessage()), e);
+        }
+    }
+
+    /** The policy that made a recorded decision, if this program still has it just so. */
     public static Optional<Policy<?>> ofVersion(String version) {
-        Matcher fixed = FIXED_VERSION.matcher(version);
-        if (fixed.matches()) {
-            return find("fixed=" + fixed.group(1));
-        }
-        return names().stream()
-                .flatMap(name -> find(name).stream())
+        Matcher worded = WORDED.matcher(version);
+        List<String> candidates = worded.matches() ? List.of(worded.group(1)) : names();
+        return candidates.stream()
+                .filter(words -> problem(words).isEmpty())
+                .<Policy<?>>map(Policies::named)
                 .filter(policy -> policy.version().equals(version))
                 .findFirst();
+    }
+
+    /** A policy that remembers by which words it was asked for. */
+    private record Worded<S>(String words, Policy<S> policy) implements Policy<S> {
+
+        @Override
+        public String version() {
+            return "%s [%s]".formatted(policy.version(), words);
+        }
+
+        @Override
+        public Class<S> stateType() {
+            return policy.stateType();
+        }
+
+        @Override
+        public S initialState() {
+            return policy.initialState();
+        }
+
+        @Override
+        public Advice<S> recommend(S state, Observation seen, Instant now) {
+            return policy.recommend(state, seen, now);
+        }
+
+        @Override
+        public boolean pacesItself() {
+            return policy.pacesItself();
+        }
+    }
+
+    private static Policy<?> fixed(Parameters with, PoolFacts pool) {
+        boolean isPeak = with.text("replicas", "peak").equals("peak");
+        return new FixedPolicy(
+                isPeak ? pool.peakReplicas().getAsInt() : with.integer("replicas", 0, 10_000, 0));
+    }
+
+    private static Policy<?> cpu(Parameters with, PoolFacts pool) {
+        return new HpaPolicy(HpaSettings.cpu(with.integer("target", 1, 1000, 70)));
+    }
+
+    private static Policy<?> keda(Parameters with, PoolFacts pool) {
+        boolean isQuick = with.oneOf("polling", Set.of("15s", "30s"), "30s").equals("15s");
+        return new KedaPolicy(isQuick ? KedaSettings.quick() : KedaSettings.DEFAULT);
+    }
+
+    private static Policy<?> mark(Parameters with, PoolFacts pool) {
+        return new MarkPolicy(MarkRule.of(target(with)), new Forecast.RecentPeak());
+    }
+
+    private static Duration target(Parameters with) {
+        return with.duration("target", LATENCY_TARGET);
     }
 }

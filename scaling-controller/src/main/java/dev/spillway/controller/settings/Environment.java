@@ -88,11 +88,9 @@ public final class Environment {
         if (value.isEmpty()) {
             return Optional.empty();
         }
-        if (Policies.find(value).isEmpty()) {
-            refuse(name, value, "are " + String.join(", ", Policies.names()));
-            return Optional.empty();
-        }
-        return Optional.of(value);
+        Optional<String> problem = Policies.problem(value);
+        problem.ifPresent(wrong -> refuse(name + " " + wrong));
+        return problem.isPresent() ? Optional.empty() : Optional.of(value);
     }
 
     URI httpUrl(String name, String preset) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /**
  * The fields of one mapping. A reader asks for each field it knows; {@link #finish} refuses what is
@@ -196,25 +196,18 @@ final class Fields {
     }
 
     /**
-     * One of the words that a test lets through.
+     * Words that mean something elsewhere.
      *
-     * @param names what those words are, for people
+     * @param problem what is wrong with them, if something is: {@code is 'x'; allowed are …}
+     * @param names that they may begin with, for people
      */
-    Optional<String> word(String field, Predicate<String> isAllowed, List<String> names) {
-        return node(field)
-                .flatMap(
-                        node ->
-                                node instanceof ScalarNode scalar
-                                                && scalar.getTag().equals(Tag.STR)
-                                                && isAllowed.test(scalar.getValue())
-                                        ? Optional.of(scalar.getValue())
-                                        : wrong(
-                                                field,
-                                                node,
-                                                "are "
-                                                        + String.join(", ", names)
-                                                        + Suggestion.of(
-                                                                Values.scalar(node), names)));
+    Optional<String> words(
+            String field, Function<String, Optional<String>> problem, List<String> names) {
+        Optional<String> words = text(field);
+        Optional<String> wrong = words.flatMap(problem);
+        wrong.ifPresent(
+                message -> refuse(field, message + Suggestion.of(words.orElse(""), names)));
+        return wrong.isPresent() ? Optional.empty() : words;
     }
 
     /** Whether a field is a mapping of its own, rather than a word. */

@@ -56,7 +56,7 @@ final class PoolReader {
     }
 
     static Optional<String> policy(Fields fields, String field) {
-        return fields.word(field, name -> Policies.find(name).isPresent(), Policies.names());
+        return fields.words(field, Policies::problem, Policies.names());
     }
 
     private static Map<String, String> workerEnvironment(Fields spec) {

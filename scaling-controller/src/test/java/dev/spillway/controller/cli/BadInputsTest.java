@@ -229,8 +229,8 @@ final class BadInputsTest {
                         "SPILLWAY_POLICY is 'hunch'; allowed are fixed=N, queue-depth"),
                 variable(
                         "unknown policy in shadow",
-                        "SPILLWAY_SHADOW_POLICY=fixed=many",
-                        "SPILLWAY_SHADOW_POLICY is 'fixed=many'; allowed are fixed=N, queue-depth"),
+                        "SPILLWAY_SHADOW_POLICY=fixed:replicas=many",
+                        "SPILLWAY_SHADOW_POLICY is 'fixed:replicas=many'; allowed are fixed=N, queue-depth"),
                 variable(
                         "neither true nor false",
                         "PROMETHEUS_ENABLED=yes",

@@ -62,10 +62,10 @@ final class SettingsTest {
     @Test
     void takesThePoliciesThatTheEnvironmentNames() throws IOException {
         Defaults defaults =
-                read(Map.of("SPILLWAY_POLICY", "fixed=4", "SPILLWAY_SHADOW_POLICY", "queue-depth"))
+                read(Map.of("SPILLWAY_POLICY", "fixed:replicas=4", "SPILLWAY_SHADOW_POLICY", "queue-depth"))
                         .defaults();
 
-        assertThat(defaults.policy()).isEqualTo("fixed=4");
+        assertThat(defaults.policy()).isEqualTo("fixed:replicas=4");
         assertThat(defaults.shadowPolicy()).contains("queue-depth");
         assertThat(Defaults.STANDARD.policy()).isEqualTo(Policies.DEFAULT);
     }

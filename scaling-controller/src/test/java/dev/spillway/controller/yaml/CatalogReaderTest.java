@@ -122,19 +122,19 @@ final class CatalogReaderTest {
     @Test
     void aPoolNamesItsPolicyOrTakesTheEnvironments() throws IOException {
         Defaults defaults =
-                new Defaults(3, 20, 10, 16, Optional.empty(), "fixed=4", Optional.of("fixed=9"));
+                new Defaults(3, 20, 10, 16, Optional.empty(), "fixed:replicas=4", Optional.of("fixed:replicas=9"));
         Files.writeString(
                 folder.resolve("a.yaml"),
                 POOL
-                        + "spec: {policy: queue-depth, shadowPolicy: fixed=2}\n---\n"
-                        + tenant("acme", "autoscaling: {policy: fixed=7}"));
+                        + "spec: {policy: queue-depth, shadowPolicy: fixed:replicas=2}\n---\n"
+                        + tenant("acme", "autoscaling: {policy: fixed:replicas=7}"));
 
         Catalog catalog =
                 ((Reading.Good) new CatalogReader(defaults).read(List.of(folder))).catalog();
 
         assertThat(catalog.pools())
                 .extracting(pool -> pool.policy() + " " + pool.shadowPolicy().orElse(""))
-                .containsExactlyInAnyOrder("queue-depth fixed=2", "fixed=7 fixed=9");
+                .containsExactlyInAnyOrder("queue-depth fixed:replicas=2", "fixed:replicas=7 fixed:replicas=9");
     }
 
     @Test
