@@ -28,6 +28,9 @@ final class ArchitectureTest {
         "..controller.decision..",
         "..controller.explain..",
         "..controller.simulate..",
+        "..controller.prewarm..",
+        "..controller.cost..",
+        "..controller.capacity..",
     };
 
     private static final JavaClasses ALL =
