@@ -76,12 +76,10 @@ public final class CapacityPlan {
                 .toList();
     }
 
-    private static Projection project(
-            Today today, double growth, double buffer, PriceBook prices) {
+    private static Projection project(Today today, double growth, double buffer, PriceBook prices) {
         double peak = today.peakPerSecond() * (1 + growth);
         // A thousandth of a worker is not worth one: binary fractions must not round up.
-        int workers =
-                (int) Math.ceil(peak * (1 + buffer) / today.perWorkerPerSecond() - 0.001);
+        int workers = (int) Math.ceil(peak * (1 + buffer) / today.perWorkerPerSecond() - 0.001);
         double capacity = workers * today.perWorkerPerSecond();
         return new Projection(
                 growth,

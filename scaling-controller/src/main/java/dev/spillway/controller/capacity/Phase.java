@@ -28,8 +28,6 @@ public enum Phase {
         if (tenants >= LARGE_TENANTS || peakRequestsPerSecond >= LARGE_LOAD) {
             return ENTERPRISE;
         }
-        return tenants >= MEDIUM_TENANTS || peakRequestsPerSecond >= MEDIUM_LOAD
-                ? GROWTH
-                : INITIAL;
+        return tenants >= MEDIUM_TENANTS || peakRequestsPerSecond >= MEDIUM_LOAD ? GROWTH : INITIAL;
     }
 }

@@ -15,6 +15,8 @@ public final class RightSizing {
     private RightSizing() {}
 
     /**
+     * Processor cores a worker needs.
+     *
      * @param cpuCores samples of processor use, at least one
      */
     public static double cpuCores(double... cpuCores) {
@@ -24,6 +26,8 @@ public final class RightSizing {
     }
 
     /**
+     * Memory a worker needs.
+     *
      * @param memoryGib samples of memory use, at least one
      */
     public static double memoryGib(double... memoryGib) {

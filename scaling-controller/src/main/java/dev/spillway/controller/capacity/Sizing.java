@@ -19,8 +19,7 @@ public enum Sizing {
     private final int leastGpus;
     private final int mostGpus;
 
-    Sizing(
-            int leastPods, int mostPods, int cpuCores, int memoryGib, int leastGpus, int mostGpus) {
+    Sizing(int leastPods, int mostPods, int cpuCores, int memoryGib, int leastGpus, int mostGpus) {
         this.leastPods = leastPods;
         this.mostPods = mostPods;
         this.cpuCores = cpuCores;
@@ -46,11 +45,11 @@ public enum Sizing {
     @Override
     public String toString() {
         return "%s pods of %d cores and %d GiB, %s GPU"
-                .formatted(
-                        range(leastPods, mostPods),
-                        cpuCores,
-                        memoryGib,
-                        range(leastGpus, mostGpus))
+                        .formatted(
+                                range(leastPods, mostPods),
+                                cpuCores,
+                                memoryGib,
+                                range(leastGpus, mostGpus))
                 + (this == BEYOND ? " (beyond the table)" : "");
     }
 

@@ -21,7 +21,8 @@ import java.util.concurrent.Callable;
 /** Checks documents as the controller would. */
 @Command(
         name = "validate",
-        description = "Checks documents as the controller would; lists every mistake with its line.",
+        description =
+                "Checks documents as the controller would; lists every mistake with its line.",
         mixinStandardHelpOptions = true)
 final class ValidateCommand implements Callable<Integer> {
 

@@ -38,8 +38,7 @@ public final class Chargeback {
         byRest.sort(
                 Comparator.comparing(
                                 (String tenant) ->
-                                        due.get(tenant)
-                                                .subtract(floor(due.get(tenant), coin)))
+                                        due.get(tenant).subtract(floor(due.get(tenant), coin)))
                         .reversed()
                         .thenComparing(Comparator.naturalOrder()));
         BigDecimal left =

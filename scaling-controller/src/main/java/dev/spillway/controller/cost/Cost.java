@@ -30,7 +30,9 @@ public final class Cost {
             covered += commitment.pods();
         }
         int spotAbove =
-                Math.max(covered, prices.spot().map(PriceBook.Spot::above).orElse(Integer.MAX_VALUE));
+                Math.max(
+                        covered,
+                        prices.spot().map(PriceBook.Spot::above).orElse(Integer.MAX_VALUE));
         BigDecimal discount =
                 prices.spot().map(PriceBook.Spot::discountRatio).orElse(BigDecimal.ZERO);
         return new Bill(
@@ -42,8 +44,7 @@ public final class Cost {
     }
 
     /** What machines of one kind cost. */
-    public static Money nodes(
-            PriceBook.NodeType type, ReplicaSeconds used, PriceBook prices) {
+    public static Money nodes(PriceBook.NodeType type, ReplicaSeconds used, PriceBook prices) {
         Money full = prices.money(type.price(), used.total());
         return type.spot()
                 ? discounted(

@@ -116,8 +116,7 @@ public record PriceBook(
     /** An amount in the second currency, if the book has one. */
     public Optional<Money> shown(Money money) {
         return shownIn.map(
-                exchange ->
-                        new Money(money.times(exchange.rate()).amount(), exchange.currency()));
+                exchange -> new Money(money.times(exchange.rate()).amount(), exchange.currency()));
     }
 
     Money money(Price price, BigDecimal seconds) {

@@ -77,8 +77,7 @@ public record Prewarm(List<PrewarmSchedule> schedules) {
                                                 window.holdAfter().toDays() + 1))
                         .max()
                         .orElse(0);
-        return schedule.occurrences(
-                today.minusDays(reach + 3), today.plusDays(reach + days), lead);
+        return schedule.occurrences(today.minusDays(reach + 3), today.plusDays(reach + days), lead);
     }
 
     private static Occurrence continuing(Occurrence occurrence, Floor before) {

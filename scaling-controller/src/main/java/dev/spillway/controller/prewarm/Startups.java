@@ -41,8 +41,7 @@ public record Startups(List<Duration> recent, Duration assumed) {
         }
         List<Duration> times = new ArrayList<>(recent);
         times.add(startup);
-        return new Startups(
-                times.subList(Math.max(0, times.size() - MOST), times.size()), assumed);
+        return new Startups(times.subList(Math.max(0, times.size() - MOST), times.size()), assumed);
     }
 
     /** The measured 99th percentile of one worker's start, or what is assumed. */
@@ -88,15 +87,12 @@ public record Startups(List<Duration> recent, Duration assumed) {
                 java.util.Arrays.stream(logs).map(log -> (log - mean) * (log - mean)).sum();
         double deviation = Math.sqrt(squares / (n - 1));
         double limit =
-                mean
-                        + Quantiles.student(probability, n - 1)
-                                * deviation
-                                * Math.sqrt(1 + 1.0 / n);
+                mean + Quantiles.student(probability, n - 1) * deviation * Math.sqrt(1 + 1.0 / n);
         return Duration.ofMillis(Math.round(Math.exp(Math.min(limit, 20))));
     }
 
     private static double logMillis(Duration time) {
-        return Math.log(Math.max(1, time.toMillis()));
+        return Math.log((double) Math.max(1, time.toMillis()));
     }
 
     private static Duration longer(Duration one, Duration other) {

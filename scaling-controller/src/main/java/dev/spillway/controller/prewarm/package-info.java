@@ -1,4 +1,6 @@
-/** Schedules that keep a floor under a pool, so that workers are ready before the load comes; pure. */
+/**
+ * Schedules that keep a floor under a pool, so that workers are ready before the load comes; pure.
+ */
 @NullMarked
 package dev.spillway.controller.prewarm;
 

@@ -191,8 +191,7 @@ final class Fields {
     }
 
     /** A word that has another meaning than text. */
-    <T> Optional<T> parsed(
-            String field, Function<String, Optional<T>> meaning, String allowed) {
+    <T> Optional<T> parsed(String field, Function<String, Optional<T>> meaning, String allowed) {
         return node(field)
                 .flatMap(
                         node ->

@@ -111,7 +111,8 @@ final class PriceBookReader {
                             "[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?",
                             "are 1 to 63 lower-case letters, digits and inner . and -");
             Optional<Price> price = price(fields);
-            boolean spot = fields.parsed("spot", PriceBookReader::flag, "are true, false").orElse(false);
+            boolean spot =
+                    fields.parsed("spot", PriceBookReader::flag, "are true, false").orElse(false);
             if (spot && !spotHasAPrice) {
                 fields.refuse("spot", "is true, but spec.spot gives no discount");
             }
@@ -120,8 +121,7 @@ final class PriceBookReader {
             int gpus = fields.integer("gpus", 0, 1000).orElse(0);
             fields.finish();
             if (name.isPresent() && price.isPresent()) {
-                nodes.add(
-                        new PriceBook.NodeType(name.get(), price.get(), spot, cpu, memory, gpus));
+                nodes.add(new PriceBook.NodeType(name.get(), price.get(), spot, cpu, memory, gpus));
             }
         }
         return nodes;

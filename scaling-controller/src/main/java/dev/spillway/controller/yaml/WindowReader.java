@@ -45,8 +45,7 @@ final class WindowReader {
         Set<DayOfWeek> days = days(fields);
         Optional<LocalTime> from = fields.parsed("readyBy", Values::time, TIME_ALLOWED);
         Optional<LocalTime> to =
-                fields.parsed(
-                        "until", WindowReader::timeOrMidnight, TIME_ALLOWED + ", and 24:00");
+                fields.parsed("until", WindowReader::timeOrMidnight, TIME_ALLOWED + ", and 24:00");
         if (from.isPresent() && from.equals(to) && !from.get().equals(LocalTime.MIDNIGHT)) {
             fields.refuse(
                     "until",
@@ -65,8 +64,7 @@ final class WindowReader {
 
     Optional<Window> once(Fields fields) {
         requireTimes(fields);
-        Optional<LocalDateTime> from =
-                fields.parsed("readyBy", Values::dateTime, MOMENT_ALLOWED);
+        Optional<LocalDateTime> from = fields.parsed("readyBy", Values::dateTime, MOMENT_ALLOWED);
         Optional<LocalDateTime> to = fields.parsed("until", Values::dateTime, MOMENT_ALLOWED);
         if (from.isPresent() && to.isPresent() && !to.get().isAfter(from.get())) {
             fields.refuse(
@@ -76,8 +74,7 @@ final class WindowReader {
             to = Optional.empty();
         }
         Optional<LocalDateTime> end = to;
-        return window(
-                fields, from.flatMap(begin -> end.map(last -> new Timing.Once(begin, last))));
+        return window(fields, from.flatMap(begin -> end.map(last -> new Timing.Once(begin, last))));
     }
 
     private static void requireTimes(Fields fields) {
@@ -121,8 +118,7 @@ final class WindowReader {
     }
 
     private static Preset preset(Fields fields) {
-        return fields.name(
-                        "preset", String.join("|", PRESETS), "are " + String.join(", ", PRESETS))
+        return fields.name("preset", String.join("|", PRESETS), "are " + String.join(", ", PRESETS))
                 .map(name -> Preset.ALL.get(PRESETS.indexOf(name)))
                 .orElse(Preset.PLAIN);
     }

@@ -76,11 +76,28 @@ final class Claims {
 
     static List<Claim> all() {
         Claims all = new Claims();
-        all.platform("small", 10, 7, 500, 200, "₹83K ($1,000)", "₹58K ($700)", "₹25K (30 %)", "40 %");
         all.platform(
-                "medium", 50, 30, 2500, 800, "₹4.15L ($5,000)", "₹2.5L ($3,000)", "₹1.65L (40 %)", "32 %");
+                "small", 10, 7, 500, 200, "₹83K ($1,000)", "₹58K ($700)", "₹25K (30 %)", "40 %");
         all.platform(
-                "large", 200, 110, 10_000, 3000, "₹16.6L ($20,000)", "₹9.15L ($11,000)", "₹7.45L (45 %)", "30 %");
+                "medium",
+                50,
+                30,
+                2500,
+                800,
+                "₹4.15L ($5,000)",
+                "₹2.5L ($3,000)",
+                "₹1.65L (40 %)",
+                "32 %");
+        all.platform(
+                "large",
+                200,
+                110,
+                10_000,
+                3000,
+                "₹16.6L ($20,000)",
+                "₹9.15L ($11,000)",
+                "₹7.45L (45 %)",
+                "30 %");
         all.setup();
         all.readiness();
         all.sale();
@@ -103,7 +120,12 @@ final class Claims {
             String utilisationClaim) {
         Savings savings = platform(fixedPods, meanPods);
         String where = "S0 cost, " + size;
-        add(where, "fixed fleet of %d, month".formatted(fixedPods), fixedClaim, both(savings.before()), "");
+        add(
+                where,
+                "fixed fleet of %d, month".formatted(fixedPods),
+                fixedClaim,
+                both(savings.before()),
+                "");
         add(
                 where,
                 "scaling fleet, month",
@@ -137,7 +159,12 @@ final class Claims {
     }
 
     private void setup() {
-        add("S0 cost, small", "break-even", "immediate", days(breakEven(10, 7, "0")), "no set-up cost is named");
+        add(
+                "S0 cost, small",
+                "break-even",
+                "immediate",
+                days(breakEven(10, 7, "0")),
+                "no set-up cost is named");
         add("S0 cost, medium", "break-even of ₹20K", "", days(breakEven(50, 30, "20000")), "");
         add("S0 cost, large", "break-even of ₹1.5L", "", days(breakEven(200, 110, "150000")), "");
     }
@@ -154,7 +181,10 @@ final class Claims {
                 "₹6K",
                 both(Cost.cost(ReplicaSeconds.constant(3, MONTH), PLATFORM)),
                 "the cost tables imply $100 a worker");
-        Money perPod = new Money(new BigDecimal("6000").divide(new BigDecimal(3 * 83), Money.PRECISION), USD);
+        Money perPod =
+                new Money(
+                        new BigDecimal("6000").divide(new BigDecimal(3 * 83), Money.PRECISION),
+                        USD);
         add(
                 "S0 architecture 3 (C-14)",
                 "the other reading: one worker, month",
@@ -183,14 +213,19 @@ final class Claims {
                 "against a loss of ₹5L",
                 both(Cost.cost(ReplicaSeconds.constant(30, Duration.ofDays(9)), PLATFORM)),
                 "the week ahead alone: "
-                        + both(Cost.cost(ReplicaSeconds.constant(30, Duration.ofDays(7)), PLATFORM)));
+                        + both(
+                                Cost.cost(
+                                        ReplicaSeconds.constant(30, Duration.ofDays(7)),
+                                        PLATFORM)));
     }
 
     private void serving() {
         ReplicaSeconds before = serving("4 24", "8 2");
-        ReplicaSeconds after = ReplicaSeconds.constant(3, Duration.ofHours(22)).plus(12, Duration.ofHours(2));
-        Money beforeDay = Cost.cost(ReplicaSeconds.constant(4, Duration.ofDays(1)), SERVING)
-                .plus(Cost.cost(ReplicaSeconds.constant(8, Duration.ofHours(2)), SERVING));
+        ReplicaSeconds after =
+                ReplicaSeconds.constant(3, Duration.ofHours(22)).plus(12, Duration.ofHours(2));
+        Money beforeDay =
+                Cost.cost(ReplicaSeconds.constant(4, Duration.ofDays(1)), SERVING)
+                        .plus(Cost.cost(ReplicaSeconds.constant(8, Duration.ofHours(2)), SERVING));
         Money afterDay = Cost.cost(after, SERVING);
         Savings month = new Savings(beforeDay.times(30), afterDay.times(30));
         add("S2 cost", "before, day", "$11.20", beforeDay.toString(), "9.60 + 1.60");
@@ -211,7 +246,8 @@ final class Claims {
                 "5 (text), 4.8 (success table)",
                 plain(after.mean(), 2),
                 "90 replica-hours in 24 h; 4.8 would cost "
-                        + Cost.cost(ReplicaSeconds.evenly(4.8 * 86_400, Duration.ofDays(1)), SERVING)
+                        + Cost.cost(
+                                ReplicaSeconds.evenly(4.8 * 86_400, Duration.ofDays(1)), SERVING)
                         + " a day, more than the 11.20 before");
         add(
                 "S2 success",
@@ -243,9 +279,24 @@ final class Claims {
         Money cpuAfter = nodes("cpu", 4, false);
         Money gpuAfter = nodes("gpu", 1, false);
         Savings month = new Savings(cpuBefore.plus(gpuBefore), cpuAfter.plus(gpuAfter));
-        add("S3 cost example", "CPU nodes, 10 to 4", "$1,000 to $400", cpuBefore + " to " + cpuAfter, "");
-        add("S3 cost example", "GPU nodes, 5 to 1", "$5,000 to $1,000", gpuBefore + " to " + gpuAfter, "");
-        add("S3 cost example", "month", "$6,000 to $1,400", month.before() + " to " + month.after(), "");
+        add(
+                "S3 cost example",
+                "CPU nodes, 10 to 4",
+                "$1,000 to $400",
+                cpuBefore + " to " + cpuAfter,
+                "");
+        add(
+                "S3 cost example",
+                "GPU nodes, 5 to 1",
+                "$5,000 to $1,000",
+                gpuBefore + " to " + gpuAfter,
+                "");
+        add(
+                "S3 cost example",
+                "month",
+                "$6,000 to $1,400",
+                month.before() + " to " + month.after(),
+                "");
         add("S3 cost example", "saved", "77 %", percent(month.ratio()), "");
         add("S3 cost example", "saved, year", "$55,200", month.saved().times(12).toString(), "");
         add(
@@ -284,13 +335,21 @@ final class Claims {
                 "S3 to zero",
                 "batch",
                 "-80 %",
-                "-" + percent(saved(ReplicaSeconds.constant(50, Duration.ofMinutes(288)).plus(0, Duration.ofMinutes(1152)))),
+                "-"
+                        + percent(
+                                saved(
+                                        ReplicaSeconds.constant(50, Duration.ofMinutes(288))
+                                                .plus(0, Duration.ofMinutes(1152)))),
                 "with workers for 4.8 hours a day, which the claim implies");
         add(
                 "S3 to zero",
                 "development, at night",
                 "-90 %",
-                "-" + percent(saved(ReplicaSeconds.constant(10, Duration.ofHours(12)).plus(1, Duration.ofHours(12)))),
+                "-"
+                        + percent(
+                                saved(
+                                        ReplicaSeconds.constant(10, Duration.ofHours(12))
+                                                .plus(1, Duration.ofHours(12)))),
                 "of the whole day, with twelve hours of night at a tenth of the workers");
     }
 
@@ -335,13 +394,20 @@ final class Claims {
                 "S0 quotas (C-12)",
                 "caps of 1 premium, 5 standard, 4 free",
                 "40, 20 and 10 % of the cluster",
-                percent(BigDecimal.valueOf(tenants.stream().mapToDouble(Tier::clusterShareRatio).sum()))
+                percent(
+                                BigDecimal.valueOf(
+                                        tenants.stream()
+                                                .mapToDouble(Tier::clusterShareRatio)
+                                                .sum()))
                         + " together",
                 "caps are ceilings, not guarantees");
     }
 
     private static Tier tier(String name) {
-        return Tier.BUILT_IN.stream().filter(tier -> tier.name().equals(name)).findFirst().orElseThrow();
+        return Tier.BUILT_IN.stream()
+                .filter(tier -> tier.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void add(String where, String what, String claimed, String computed, String remark) {

@@ -21,8 +21,7 @@ import java.util.Optional;
 final class CostTest {
 
     private static final Currency USD = Currency.getInstance("USD");
-    private static final Price DIME_AN_HOUR =
-            new Price(new BigDecimal("0.10"), Price.Per.HOUR);
+    private static final Price DIME_AN_HOUR = new Price(new BigDecimal("0.10"), Price.Per.HOUR);
     private static final PriceBook PLAIN = PriceBook.of("plain", USD, DIME_AN_HOUR);
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -43,12 +42,10 @@ final class CostTest {
                     HOUR,   0.005,  1,        1,     0.01
                     HOUR,   0.0049, 1,        1,     0.00
                     """)
-    void workerTimeIsMoney(
-            Price.Per per, BigDecimal amount, int replicas, int hours, String cost) {
+    void workerTimeIsMoney(Price.Per per, BigDecimal amount, int replicas, int hours, String cost) {
         PriceBook prices = PriceBook.of("book", USD, new Price(amount, per));
 
-        Money money =
-                Cost.cost(ReplicaSeconds.constant(replicas, Duration.ofHours(hours)), prices);
+        Money money = Cost.cost(ReplicaSeconds.constant(replicas, Duration.ofHours(hours)), prices);
 
         assertThat(money).hasToString(cost + " USD");
     }

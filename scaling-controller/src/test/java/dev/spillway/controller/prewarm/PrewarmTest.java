@@ -20,8 +20,7 @@ import java.util.Set;
 
 final class PrewarmTest {
 
-    private static final Lead AT_ONCE =
-            new Lead(Startups.assuming(Duration.ZERO), Duration.ZERO);
+    private static final Lead AT_ONCE = new Lead(Startups.assuming(Duration.ZERO), Duration.ZERO);
     private static final Set<DayOfWeek> EVERY_DAY = EnumSet.allOf(DayOfWeek.class);
 
     /** A gap and an overlap in three zones, and one zone that has neither. */
@@ -52,7 +51,12 @@ final class PrewarmTest {
     void windowsGoByTheWallClock(
             String zone, LocalDate date, LocalTime from, LocalTime to, Instant ready, Instant end) {
         Prewarm prewarm =
-                prewarm(zone, window("w", new Timing.Recurring(Set.of(), Set.of(date), Set.of(), from, to), 6));
+                prewarm(
+                        zone,
+                        window(
+                                "w",
+                                new Timing.Recurring(Set.of(), Set.of(date), Set.of(), from, to),
+                                6));
 
         assertThat(prewarm.at(ready.minusMillis(1), AT_ONCE).replicas()).isZero();
         assertThat(prewarm.at(ready.minusMillis(1), AT_ONCE).nextChange()).contains(ready);
@@ -64,8 +68,7 @@ final class PrewarmTest {
 
     @Test
     void startsEarlierByWhatStartingTakes() {
-        Lead lead =
-                new Lead(Startups.assuming(Duration.ofSeconds(75)), Duration.ofSeconds(5));
+        Lead lead = new Lead(Startups.assuming(Duration.ofSeconds(75)), Duration.ofSeconds(5));
         Prewarm prewarm = prewarm("Europe/Berlin", window("office", weekdays("09:00", "18:00"), 8));
         Instant monday = Instant.parse("2026-01-05T08:00:00Z");
 
@@ -104,7 +107,11 @@ final class PrewarmTest {
 
         assertThat(floors(prewarm, "2026-05-01T00:00:00Z", "2026-05-02T00:00:00Z"))
                 .containsExactly(
-                        "00:00 0", "08:00 4 day", "11:00 9 lunch", "14:00 6 tea", "15:00 4 day",
+                        "00:00 0",
+                        "08:00 4 day",
+                        "11:00 9 lunch",
+                        "14:00 6 tea",
+                        "15:00 4 day",
                         "20:00 0");
     }
 
@@ -214,7 +221,10 @@ final class PrewarmTest {
     void schedulesOfOtherPoolsDoNotCount() {
         PrewarmSchedule other =
                 new PrewarmSchedule(
-                        "s", "other", ZoneId.of("UTC"), List.of(window("day", daily("00:00", "00:00"), 4)));
+                        "s",
+                        "other",
+                        ZoneId.of("UTC"),
+                        List.of(window("day", daily("00:00", "00:00"), 4)));
 
         assertThat(Prewarm.of("mine", List.of(other)).at(Instant.EPOCH, AT_ONCE))
                 .isEqualTo(Floor.NONE);

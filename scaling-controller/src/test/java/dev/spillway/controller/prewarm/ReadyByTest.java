@@ -23,7 +23,8 @@ final class ReadyByTest {
         /** Skewed to the right. */
         SKEWED(ReadyBySimulation.always(Distribution.LogNormal.of(45, 12))),
         /** One of ten has to pull its image. */
-        TWO_KINDS((_, random) -> (random.nextDouble() < 0.1 ? 55 : 12) * random.nextDouble(0.9, 1.2)),
+        TWO_KINDS(
+                (_, random) -> (random.nextDouble() < 0.1 ? 55 : 12) * random.nextDouble(0.9, 1.2)),
         /** In the middle of the series a larger model makes every start slower by half. */
         SLOWER_LATER(
                 (event, random) ->

@@ -69,8 +69,7 @@ final class PrewarmReaderTest {
         PriceBook prices = ((Reading.Good) reading).catalog().priceBook().orElseThrow();
         assertThat(Cost.bill(ReplicaSeconds.constant(12, prices.month()), prices))
                 .asString()
-                .isEqualTo(
-                        "Bill[committed=180.00 USD, onDemand=700.00 USD, spot=60.00 USD]");
+                .isEqualTo("Bill[committed=180.00 USD, onDemand=700.00 USD, spot=60.00 USD]");
         assertThat(prices.nodes()).hasSize(3);
     }
 

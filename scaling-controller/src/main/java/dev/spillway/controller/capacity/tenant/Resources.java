@@ -1,8 +1,7 @@
 package dev.spillway.controller.capacity.tenant;
 
 /** What one job or endpoint gets. */
-public record Resources(
-        int cpuCores, int gpuCount, int memoryGb, int storageGb, int networkMbps) {
+public record Resources(int cpuCores, int gpuCount, int memoryGb, int storageGb, int networkMbps) {
 
     /** Each multiplied, and cut to a whole number. */
     Resources times(double factor) {

@@ -26,8 +26,7 @@ final class Samples {
         samples.put(Metric.P95_MILLIS, p95(load));
         samples.put(Metric.WAITING, Sample.of(load.waiting()));
         samples.put(Metric.WAIT_SECONDS, wait(load));
-        OptionalDouble perSecond =
-                rate.map(RequestRate::perSecond).orElse(OptionalDouble.empty());
+        OptionalDouble perSecond = rate.map(RequestRate::perSecond).orElse(OptionalDouble.empty());
         samples.put(
                 Metric.REQUESTS_PER_SECOND,
                 perSecond.isPresent() ? Sample.of(perSecond.getAsDouble()) : Sample.MISSING);
@@ -51,7 +50,8 @@ final class Samples {
             complete &= known;
             sum += known ? one.getAsDouble() : 0;
         }
-        // Sums of binary fractions miss the thresholds by their last digits: ten times 0.7 is not 7.
+        // Sums of binary fractions miss the thresholds by their last digits: ten times 0.7 is not
+        // 7.
         double mean = Math.round(sum / ready.size() * 1e9) / 1e9;
         return new Sample(mean, complete ? mean : Double.POSITIVE_INFINITY);
     }

@@ -80,9 +80,7 @@ public final class TriggerPolicy implements Policy<TriggerState> {
         Optional<Trigger> winner =
                 ripe.stream()
                         .filter(trigger -> mayAct(trigger, state, now))
-                        .max(
-                                Comparator.comparingInt(
-                                        trigger -> table.after(trigger, current)));
+                        .max(Comparator.comparingInt(trigger -> table.after(trigger, current)));
         if (winner.isEmpty()) {
             return new Advice<>(
                     new Recommendation.Replicas(
@@ -119,7 +117,10 @@ public final class TriggerPolicy implements Policy<TriggerState> {
     }
 
     private boolean mayAct(Trigger trigger, TriggerState state, Instant now) {
-        return isOver(Optional.ofNullable(state.acted().get(trigger.name())), trigger.cooldown(), now)
+        return isOver(
+                        Optional.ofNullable(state.acted().get(trigger.name())),
+                        trigger.cooldown(),
+                        now)
                 && isOver(state.scaled(), table.spacing(), now);
     }
 

@@ -31,7 +31,9 @@ public record TriggerTable(
         }
     }
 
-    /** Workers after a trigger: within the limits, and never on the other side of where it began. */
+    /**
+     * Workers after a trigger: within the limits, and never on the other side of where it began.
+     */
     int after(Trigger trigger, int workers) {
         int moved = trigger.move().from(workers);
         return moved >= workers

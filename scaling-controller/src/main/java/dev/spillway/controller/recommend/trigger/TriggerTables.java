@@ -151,8 +151,7 @@ public final class TriggerTables {
                                 Condition.above(Metric.MEMORY_RATIO, 0.8),
                                 Condition.above(Metric.P95_MILLIS, 200),
                                 Condition.above(
-                                        Metric.REQUESTS_PER_SECOND,
-                                        1.2 * targetRequestsPerSecond)),
+                                        Metric.REQUESTS_PER_SECOND, 1.2 * targetRequestsPerSecond)),
                         Trigger.all(
                                 "calm",
                                 Duration.ZERO,

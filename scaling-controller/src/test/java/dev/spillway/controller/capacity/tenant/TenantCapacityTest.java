@@ -74,7 +74,15 @@ final class TenantCapacityTest {
         assertThat(TenantScaling.unknown("acme", NOW))
                 .isEqualTo(
                         new TenantScaling(
-                                "acme", "basic", 1, 1, Duration.ofDays(1), false, Map.of(), NOW, NOW));
+                                "acme",
+                                "basic",
+                                1,
+                                1,
+                                Duration.ofDays(1),
+                                false,
+                                Map.of(),
+                                NOW,
+                                NOW));
         assertThat(TenantTraining.STANDARD.checkpointEvery()).isEqualTo(Duration.ofMinutes(30));
     }
 

@@ -48,9 +48,7 @@ final class TriggerPolicyTest {
         Seen seen = with(Seen.calm(10), metric, value);
         List<String> moves = run(TriggerTables.RUNBOOK, seen, Duration.ofMinutes(16), 1);
 
-        assertThat(moves)
-                .first()
-                .isEqualTo(after.equals("never") ? "none" : after + "s 10->" + to);
+        assertThat(moves).first().isEqualTo(after.equals("never") ? "none" : after + "s 10->" + to);
     }
 
     private static Seen with(Seen seen, String metric, double value) {
@@ -218,8 +216,7 @@ final class TriggerPolicyTest {
                     """)
     void theMatrixHasAnAnswerForEveryCell(
             double cpu, double p95, DecisionMatrix.Verdict verdict, boolean stated) {
-        assertThat(DecisionMatrix.of(cpu, p95))
-                .isEqualTo(new DecisionMatrix.Cell(verdict, stated));
+        assertThat(DecisionMatrix.of(cpu, p95)).isEqualTo(new DecisionMatrix.Cell(verdict, stated));
         int expected =
                 switch (verdict) {
                     case MONITOR, OPTIMAL -> 10;
@@ -227,8 +224,7 @@ final class TriggerPolicyTest {
                     case SCALE_UP -> 14;
                     case EMERGENCY -> 20;
                 };
-        assertThat(once(TriggerTables.MATRIX, Seen.calm(10).cpu(cpu).p95(p95)))
-                .isEqualTo(expected);
+        assertThat(once(TriggerTables.MATRIX, Seen.calm(10).cpu(cpu).p95(p95))).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -262,8 +258,7 @@ final class TriggerPolicyTest {
     void staleAndMissingSignalsMoveNothingAndBreakDurations() {
         TriggerPolicy policy = new TriggerPolicy(TriggerTables.RUNBOOK);
         Seen busy = Seen.calm(5).cpu(0.9);
-        TriggerState held =
-                policy.recommend(policy.initialState(), busy.fresh(), NOW).next();
+        TriggerState held = policy.recommend(policy.initialState(), busy.fresh(), NOW).next();
 
         Advice<TriggerState> stale =
                 policy.recommend(
@@ -273,8 +268,7 @@ final class TriggerPolicyTest {
         Advice<TriggerState> missing =
                 policy.recommend(held, busy.with(new Signal.Missing()), NOW.plusSeconds(301));
 
-        assertThat(stale.recommendation())
-                .isEqualTo(new Recommendation.Hold(Reason.SIGNAL_STALE));
+        assertThat(stale.recommendation()).isEqualTo(new Recommendation.Hold(Reason.SIGNAL_STALE));
         assertThat(missing.recommendation())
                 .isEqualTo(new Recommendation.Hold(Reason.SIGNAL_MISSING));
         assertThat(stale.next().since()).isEmpty();
