@@ -2,7 +2,6 @@ package dev.spillway.controller.cost;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,6 +13,13 @@ import java.util.TreeMap;
 /** Shares a cost between tenants by what they used; the shares add up to the last coin. */
 public final class Chargeback {
 
+    /** What a tenant is due: whole coins, and a rest of less than one. */
+    private record Due(String tenant, BigDecimal coins, BigDecimal rest) {
+
+        static final Comparator<Due> LARGEST_REST_FIRST =
+                Comparator.comparing(Due::rest).reversed().thenComparing(Due::tenant);
+    }
+
     private Chargeback() {}
 
     /**
@@ -24,54 +30,36 @@ public final class Chargeback {
      * @param usage of each tenant in any one unit, 0 or more
      */
     public static SequencedMap<String, Money> shares(Money total, Map<String, BigDecimal> usage) {
-        if (usage.isEmpty()) {
-            return Collections.unmodifiableSequencedMap(new LinkedHashMap<>());
+        BigDecimal rounded = total.rounded().amount();
+        BigDecimal coin = BigDecimal.ONE.scaleByPowerOfTen(-rounded.scale());
+        List<Due> dues = dues(rounded, usage);
+        BigDecimal left = dues.stream().map(Due::coins).reduce(rounded, BigDecimal::subtract);
+        Map<String, BigDecimal> shares = new TreeMap<>();
+        for (Due due : dues) {
+            boolean one = left.signum() > 0;
+            shares.put(due.tenant(), one ? due.coins().add(coin) : due.coins());
+            left = one ? left.subtract(coin) : left;
         }
-        Money rounded = total.rounded();
-        BigDecimal coin = BigDecimal.ONE.scaleByPowerOfTen(-rounded.amount().scale());
-        Map<String, BigDecimal> due = due(rounded, usage);
-        TreeMap<String, Money> shares = new TreeMap<>();
-        List<String> byRest = new ArrayList<>(due.keySet());
-        due.forEach(
-                (tenant, exact) ->
-                        shares.put(tenant, new Money(floor(exact, coin), total.currency())));
-        byRest.sort(
-                Comparator.comparing(
-                                (String tenant) ->
-                                        due.get(tenant).subtract(floor(due.get(tenant), coin)))
-                        .reversed()
-                        .thenComparing(Comparator.naturalOrder()));
-        BigDecimal left =
-                shares.values().stream()
-                        .map(Money::amount)
-                        .reduce(rounded.amount(), BigDecimal::subtract);
-        for (String tenant : byRest.subList(0, left.divide(coin).intValueExact())) {
-            shares.computeIfPresent(
-                    tenant, (_, share) -> share.plus(new Money(coin, total.currency())));
-        }
-        return Collections.unmodifiableSequencedMap(new LinkedHashMap<>(shares));
+        SequencedMap<String, Money> money = new LinkedHashMap<>();
+        shares.forEach((tenant, amount) -> money.put(tenant, new Money(amount, total.currency())));
+        return Collections.unmodifiableSequencedMap(money);
     }
 
-    private static Map<String, BigDecimal> due(Money total, Map<String, BigDecimal> usage) {
+    private static List<Due> dues(BigDecimal total, Map<String, BigDecimal> usage) {
         BigDecimal all = usage.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-        Map<String, BigDecimal> due = new TreeMap<>();
-        usage.forEach(
-                (tenant, used) ->
-                        due.put(
-                                tenant,
-                                total.amount()
-                                        .multiply(
-                                                all.signum() == 0 ? BigDecimal.ONE : used,
-                                                Money.PRECISION)
-                                        .divide(
-                                                all.signum() == 0
-                                                        ? BigDecimal.valueOf(usage.size())
-                                                        : all,
-                                                Money.PRECISION)));
-        return due;
-    }
-
-    private static BigDecimal floor(BigDecimal exact, BigDecimal coin) {
-        return exact.setScale(coin.scale(), RoundingMode.FLOOR);
+        boolean equal = all.signum() == 0;
+        BigDecimal divisor = equal ? BigDecimal.valueOf(usage.size()) : all;
+        return usage.entrySet().stream()
+                .map(
+                        entry -> {
+                            BigDecimal used = equal ? BigDecimal.ONE : entry.getValue();
+                            BigDecimal exact =
+                                    total.multiply(used, Money.PRECISION)
+                                            .divide(divisor, Money.PRECISION);
+                            BigDecimal coins = exact.setScale(total.scale(), RoundingMode.FLOOR);
+                            return new Due(entry.getKey(), coins, exact.subtract(coins));
+                        })
+                .sorted(Due.LARGEST_REST_FIRST)
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.spillway.controller.prewarm;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -22,26 +23,26 @@ public record PrewarmSchedule(String name, String pool, ZoneId zone, List<Window
 
     /** The windows that begin on one of the days, or at any time if they happen once. */
     Stream<Occurrence> occurrences(LocalDate first, LocalDate last, Lead lead) {
-        return windows.stream()
-                .flatMap(
-                        window ->
-                                window.timing()
-                                        .spans(first, last)
-                                        .map(span -> occurrence(window, span, lead)));
+        return windows.stream().flatMap(window -> occurrences(window, first, last, lead));
     }
 
-    private Occurrence occurrence(Window window, Timing.Span span, Lead lead) {
+    private Stream<Occurrence> occurrences(
+            Window window, LocalDate first, LocalDate last, Lead lead) {
+        Duration measured = lead.before(window.floor());
+        Duration early = measured.compareTo(window.leadTime()) > 0 ? measured : window.leadTime();
+        return window.timing().spans(first, last).map(span -> occurrence(window, span, early));
+    }
+
+    private Occurrence occurrence(Window window, Timing.Span span, Duration early) {
         Instant readyBy = WallClock.begin(span.from(), zone);
         Instant until = WallClock.end(span.to(), zone);
-        Instant asWritten = readyBy.minus(window.leadTime());
-        Instant asMeasured = readyBy.minus(lead.before(window.floor()));
         return new Occurrence(
                 window.floor(),
                 new Floor.Source(
                         name,
                         window.name(),
-                        asWritten.isBefore(asMeasured) ? asWritten : asMeasured,
+                        readyBy.minus(early),
                         readyBy,
-                        until.isBefore(readyBy) ? readyBy : until.plus(window.holdAfter())));
+                        until.plus(window.holdAfter())));
     }
 }

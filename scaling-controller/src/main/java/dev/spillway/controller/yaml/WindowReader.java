@@ -97,7 +97,7 @@ final class WindowReader {
                     "workers", "is missing; only a factor can do without, of the pool's minimum");
         }
         fields.finish();
-        if (name.isEmpty() || timing.isEmpty() || fields.has("workers") && workers.isEmpty()) {
+        if (name.isEmpty() || timing.isEmpty() || (fields.has("workers") && workers.isEmpty())) {
             return Optional.empty();
         }
         int ordinary = workers.or(() -> pool.map(Pool::minReplicas)).orElse(1);

@@ -220,7 +220,9 @@ final class Claims {
     }
 
     private void serving() {
-        ReplicaSeconds before = serving("4 24", "8 2");
+        // As the document adds it up, which is more than the day has hours.
+        ReplicaSeconds before =
+                ReplicaSeconds.constant(4, Duration.ofHours(24)).plus(8, Duration.ofHours(2));
         ReplicaSeconds after =
                 ReplicaSeconds.constant(3, Duration.ofHours(22)).plus(12, Duration.ofHours(2));
         Money beforeDay =
@@ -258,19 +260,6 @@ final class Claims {
                                 month.before().perMillion(8_000_000),
                                 month.after().perMillion(8_000_000)),
                 "for the 8 million a month that $42 implies; $36 would take 7.5 million");
-    }
-
-    /** As the document adds it up: a total longer than the day. */
-    private static ReplicaSeconds serving(String... parts) {
-        ReplicaSeconds sum = ReplicaSeconds.NONE;
-        for (String part : parts) {
-            String[] numbers = part.split(" ");
-            sum =
-                    sum.plus(
-                            Integer.parseInt(numbers[0]),
-                            Duration.ofHours(Long.parseLong(numbers[1])));
-        }
-        return sum;
     }
 
     private void nodes() {

@@ -1,7 +1,5 @@
 package dev.spillway.controller.prewarm;
 
-import dev.spillway.controller.simulate.Distribution;
-
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,10 +35,6 @@ final class ReadyBySimulation {
     /** How long the start of one worker takes, in the event of that number. */
     interface StartupTimes {
         double sampleSeconds(int event, RandomGenerator random);
-    }
-
-    static StartupTimes always(Distribution distribution) {
-        return (_, random) -> distribution.sampleSeconds(random);
     }
 
     private static final Duration STEP = Duration.ofSeconds(2);

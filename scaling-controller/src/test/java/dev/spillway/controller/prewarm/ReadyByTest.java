@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 
 /** Workers are ready by the named time in 99 of 100 cases, and not much earlier. */
 final class ReadyByTest {
@@ -17,30 +18,34 @@ final class ReadyByTest {
 
     enum Starts {
         /** Local processes. */
-        QUICK(ReadyBySimulation.always(Distribution.LogNormal.of(2.5, 0.4))),
+        QUICK,
         /** Pods, 30 to 90 seconds. */
-        PODS((_, random) -> random.nextDouble(30, 90)),
+        PODS,
         /** Skewed to the right. */
-        SKEWED(ReadyBySimulation.always(Distribution.LogNormal.of(45, 12))),
+        SKEWED,
         /** One of ten has to pull its image. */
-        TWO_KINDS(
-                (_, random) -> (random.nextDouble() < 0.1 ? 55 : 12) * random.nextDouble(0.9, 1.2)),
+        TWO_KINDS,
         /** In the middle of the series a larger model makes every start slower by half. */
-        SLOWER_LATER(
-                (event, random) ->
-                        Distribution.LogNormal.of(event < 500 ? 30 : 45, 6).sampleSeconds(random));
+        SLOWER_LATER;
 
-        private final ReadyBySimulation.StartupTimes times;
-
-        Starts(ReadyBySimulation.StartupTimes times) {
-            this.times = times;
+        double sampleSeconds(int event, RandomGenerator random) {
+            return switch (this) {
+                case QUICK -> Distribution.LogNormal.of(2.5, 0.4).sampleSeconds(random);
+                case PODS -> random.nextDouble(30, 90);
+                case SKEWED -> Distribution.LogNormal.of(45, 12).sampleSeconds(random);
+                case TWO_KINDS ->
+                        (random.nextDouble() < 0.1 ? 55 : 12) * random.nextDouble(0.9, 1.2);
+                case SLOWER_LATER ->
+                        Distribution.LogNormal.of(event < 500 ? 30 : 45, 6).sampleSeconds(random);
+            };
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void workersAreReadyInTimeAndNotMuchEarlier(Starts starts) {
-        ReadyBySimulation.Outcome outcome = ReadyBySimulation.run(starts.times, ASSUMED, SEED);
+        ReadyBySimulation.Outcome outcome =
+                ReadyBySimulation.run(starts::sampleSeconds, ASSUMED, SEED);
 
         System.out.printf(
                 "ready by nine, %s: %.1f %% in time, median %.1f s early (five minutes fixed: %.1f s)%n",

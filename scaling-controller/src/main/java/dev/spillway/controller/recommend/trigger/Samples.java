@@ -24,7 +24,7 @@ final class Samples {
         samples.put(Metric.CPU_RATIO, mean(fleet, WorkerView::cpuRatio));
         samples.put(Metric.MEMORY_RATIO, mean(fleet, WorkerView::memoryRatio));
         samples.put(Metric.P95_MILLIS, p95(load));
-        samples.put(Metric.WAITING, Sample.of(load.waiting()));
+        samples.put(Metric.WAITING, Sample.of((double) load.waiting()));
         samples.put(Metric.WAIT_SECONDS, wait(load));
         OptionalDouble perSecond = rate.map(RequestRate::perSecond).orElse(OptionalDouble.empty());
         samples.put(
