@@ -252,8 +252,7 @@ final class Fields {
             String field, Function<String, Optional<String>> problem, List<String> names) {
         Optional<String> words = text(field);
         Optional<String> wrong = words.flatMap(problem);
-        wrong.ifPresent(
-                message -> refuse(field, message + Suggestion.of(words.orElse(""), names)));
+        wrong.ifPresent(message -> refuse(field, message + Suggestion.of(words.orElse(""), names)));
         return wrong.isPresent() ? Optional.empty() : words;
     }
 

@@ -125,6 +125,10 @@ public final class TriggerTables {
                                     Condition.below(Metric.WAITING, 2),
                                     Condition.below(Metric.WAIT_SECONDS, 60))));
 
+    /** The tables without a parameter. */
+    public static final List<TriggerTable> ALL =
+            List.of(RUNBOOK, RUNBOOK_COOLDOWNS, MATRIX, TRAINING);
+
     /**
      * Inference endpoints: any sign of load adds one, all signs of calm take one.
      *
