@@ -28,6 +28,9 @@ final class ArchitectureTest {
         "..controller.decision..",
         "..controller.explain..",
         "..controller.simulate..",
+        "..controller.prewarm..",
+        "..controller.cost..",
+        "..controller.capacity..",
     };
 
     private static final JavaClasses ALL =
@@ -67,7 +70,12 @@ final class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "java..", "org.jspecify..", "..controller.catalog", "..controller.bound")
+                        "java..",
+                        "org.jspecify..",
+                        "..controller.catalog",
+                        "..controller.bound",
+                        "..controller.prewarm",
+                        "..controller.cost")
                 .because("it is read from files today and from a cluster tomorrow")
                 .check(MAIN);
     }

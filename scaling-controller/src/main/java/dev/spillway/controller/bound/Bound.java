@@ -8,6 +8,8 @@ public enum Bound {
     SIGNAL,
     /** Fewer are not allowed. */
     MIN_REPLICAS,
+    /** A schedule wants workers ready. */
+    PREWARM_FLOOR,
     /** More are not allowed. */
     MAX_REPLICAS,
     /** More of a capacity that is too small for all were not granted. */

@@ -1,18 +1,34 @@
 package dev.spillway.controller.catalog;
 
+import dev.spillway.controller.cost.PriceBook;
+import dev.spillway.controller.prewarm.PrewarmSchedule;
+
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything the documents say, complete and consistent.
  *
  * @param pools shared pools and those of single tenants, by name
  * @param tenants by name
+ * @param schedules of all pools, by name
+ * @param priceBook what workers cost, if that is known
  */
-public record Catalog(List<Pool> pools, List<Tenant> tenants) {
+public record Catalog(
+        List<Pool> pools,
+        List<Tenant> tenants,
+        List<PrewarmSchedule> schedules,
+        Optional<PriceBook> priceBook) {
 
     public Catalog {
         pools = List.copyOf(pools);
         tenants = List.copyOf(tenants);
+        schedules = List.copyOf(schedules);
+    }
+
+    /** Without schedules and prices. */
+    public Catalog(List<Pool> pools, List<Tenant> tenants) {
+        this(pools, tenants, List.of(), Optional.empty());
     }
 
     public List<Tenant> tenantsOf(Pool pool) {

@@ -21,7 +21,8 @@ import java.util.concurrent.Callable;
 /** Checks documents as the controller would. */
 @Command(
         name = "validate",
-        description = "Checks Tier, Pool and Tenant documents; lists every mistake with its line.",
+        description =
+                "Checks documents as the controller would; lists every mistake with its line.",
         mixinStandardHelpOptions = true)
 final class ValidateCommand implements Callable<Integer> {
 
@@ -47,13 +48,18 @@ final class ValidateCommand implements Callable<Integer> {
         if (!variables.problems().isEmpty()) {
             return spec.exitCodeOnExecutionException();
         }
-        return switch (new CatalogReader(defaults).read(files)) {
+        return switch (new CatalogReader(defaults).readAny(files)) {
             case Reading.Good(Catalog catalog) -> {
                 spec.commandLine()
                         .getOut()
                         .printf(
-                                "good: %d pools, %d tenants%n",
-                                catalog.pools().size(), catalog.tenants().size());
+                                "good: %d pools, %d tenants%s%s%n",
+                                catalog.pools().size(),
+                                catalog.tenants().size(),
+                                catalog.schedules().isEmpty()
+                                        ? ""
+                                        : ", %d schedules".formatted(catalog.schedules().size()),
+                                catalog.priceBook().isPresent() ? ", a price book" : "");
                 yield spec.exitCodeOnSuccess();
             }
             case Reading.Refused(var problems) -> {

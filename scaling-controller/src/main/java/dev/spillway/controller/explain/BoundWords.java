@@ -2,6 +2,7 @@ package dev.spillway.controller.explain;
 
 import dev.spillway.controller.bound.Behavior;
 import dev.spillway.controller.bound.Bound;
+import dev.spillway.controller.bound.Floor;
 import dev.spillway.controller.bound.Limits;
 import dev.spillway.controller.bound.Memory;
 import dev.spillway.controller.decision.Choice;
@@ -40,6 +41,8 @@ final class BoundWords {
                                     .formatted(Words.duration(behavior.scaleDownWindow()))
                             : "without fresh numbers the pool keeps what it has";
             case MIN_REPLICAS -> "the minimum is " + limits.minReplicas();
+            case PREWARM_FLOOR ->
+                    "a prewarm schedule asks for at least " + Words.count(floor(bound), "worker");
             case MAX_REPLICAS -> "the maximum is " + limits.maxReplicas();
             case CAPACITY ->
                     "the capacity is too small for all, and this pool's share of it is "
@@ -100,6 +103,12 @@ final class BoundWords {
             case MIN_REPLICAS ->
                     "The minimum is more than the load needs. To have more all the same, raise %s, now %d."
                             .formatted(field("minReplicas"), limits.minReplicas());
+            case PREWARM_FLOOR ->
+                    "The schedule asks for more than the load needs. To have more all the same, raise the workers of its window, now %d, or %s, now %d."
+                            .formatted(
+                                    floor(Bound.PREWARM_FLOOR),
+                                    field("minReplicas"),
+                                    limits.minReplicas());
             case MAX_REPLICAS ->
                     "Raise %s, now %d.".formatted(field("maxReplicas"), limits.maxReplicas());
             case CAPACITY ->
@@ -133,6 +142,14 @@ final class BoundWords {
     private String fewer(String then) {
         return "Nothing keeps more from coming: the policy wants fewer than there are. %s. To hold more, raise %s, now %d."
                 .formatted(then, field("minReplicas"), limits.minReplicas());
+    }
+
+    private int floor(Bound bound) {
+        return limits.floors().stream()
+                .filter(floor -> floor.bound() == bound)
+                .mapToInt(Floor::replicas)
+                .max()
+                .orElse(0);
     }
 
     /** Where a field of the pool is written. */

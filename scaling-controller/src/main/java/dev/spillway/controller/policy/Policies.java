@@ -18,6 +18,9 @@ import dev.spillway.controller.recommend.keda.KedaPolicy;
 import dev.spillway.controller.recommend.keda.KedaSettings;
 import dev.spillway.controller.recommend.kpa.KpaPolicy;
 import dev.spillway.controller.recommend.kpa.KpaSettings;
+import dev.spillway.controller.recommend.trigger.TriggerPolicy;
+import dev.spillway.controller.recommend.trigger.TriggerTable;
+import dev.spillway.controller.recommend.trigger.TriggerTables;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -27,8 +30,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Every policy by the words that documents, settings and commands use: a name, and parameters where
@@ -45,15 +51,26 @@ public final class Policies {
     private static final Map<String, PolicyFactory> BY_NAME =
             new TreeMap<>(
                     Map.of(
-                            "fixed", Policies::fixed,
-                            "queue-depth", (_, _) -> new QueueDepthPolicy(),
-                            "hpa", (_, _) -> HpaPolicy.hpa(),
-                            "cpu", Policies::cpu,
-                            "keda", Policies::keda,
-                            "kpa", (_, _) -> new KpaPolicy(KpaSettings.DEFAULT),
-                            "aiad", (with, _) -> new AiadPolicy(LatencyRule.of(target(with))),
-                            "oneshot", (with, _) -> new OneshotPolicy(LatencyRule.of(target(with))),
-                            "mark", Policies::mark));
+                            "fixed",
+                            Policies::fixed,
+                            "queue-depth",
+                            (_, _) -> new QueueDepthPolicy(),
+                            "hpa",
+                            (_, _) -> HpaPolicy.hpa(),
+                            "cpu",
+                            Policies::cpu,
+                            "keda",
+                            Policies::keda,
+                            "kpa",
+                            (_, _) -> new KpaPolicy(KpaSettings.DEFAULT),
+                            "aiad",
+                            (with, _) -> new AiadPolicy(LatencyRule.of(target(with))),
+                            "oneshot",
+                            (with, _) -> new OneshotPolicy(LatencyRule.of(target(with))),
+                            "mark",
+                            Policies::mark,
+                            "trigger",
+                            Policies::trigger));
 
     /** Facts of no pool in particular, enough to try a policy's words. */
     private static final PoolFacts ANY_POOL =
@@ -176,6 +193,19 @@ public final class Policies {
 
     private static Policy<?> mark(Parameters with, PoolFacts pool) {
         return new MarkPolicy(MarkRule.of(target(with)), new Forecast.RecentPeak());
+    }
+
+    private static Policy<?> trigger(Parameters with, PoolFacts pool) {
+        Map<String, TriggerTable> tables =
+                TriggerTables.ALL.stream()
+                        .collect(Collectors.toMap(TriggerTable::name, Function.identity()));
+        Set<String> names = new TreeSet<>(tables.keySet());
+        names.add("inference");
+        String name = with.oneOf("table", names, TriggerTables.RUNBOOK.name());
+        return new TriggerPolicy(
+                tables.containsKey(name)
+                        ? tables.get(name)
+                        : TriggerTables.inference(with.number("target", 0.001, 1_000_000, 100)));
     }
 
     private static Duration target(Parameters with) {

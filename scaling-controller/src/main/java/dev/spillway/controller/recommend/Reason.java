@@ -6,6 +6,12 @@ public enum Reason {
     FIXED,
     /** By the number of waiting requests. */
     QUEUE_DEPTH,
+    /** A trigger of a table fired. */
+    TRIGGER,
+    /** No trigger of the table fires. */
+    NO_TRIGGER,
+    /** A trigger fires, but the last scaling is too recent. */
+    COOLDOWN,
     /** The measurement is too old: keep what is there. */
     SIGNAL_STALE,
     /** There is no measurement: keep what is there. */

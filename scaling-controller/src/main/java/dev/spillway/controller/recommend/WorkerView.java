@@ -12,13 +12,25 @@ import java.util.OptionalDouble;
  * @param started when it was asked for, where that is known
  * @param ready when it became ready, or is expected to while it starts, where that is known
  * @param cpuRatio processor time it uses, as a share of what it was promised; 0 or more
+ * @param memoryRatio the same of memory
  */
 public record WorkerView(
         String id,
         State state,
         Optional<Instant> started,
         Optional<Instant> ready,
-        OptionalDouble cpuRatio) {
+        OptionalDouble cpuRatio,
+        OptionalDouble memoryRatio) {
+
+    /** Of whose memory nothing is known. */
+    public WorkerView(
+            String id,
+            State state,
+            Optional<Instant> started,
+            Optional<Instant> ready,
+            OptionalDouble cpuRatio) {
+        this(id, state, started, ready, cpuRatio, OptionalDouble.empty());
+    }
 
     /** How far a worker is. */
     public enum State {

@@ -5,9 +5,12 @@ import dev.spillway.controller.catalog.Defaults;
 import dev.spillway.controller.catalog.Pool;
 import dev.spillway.controller.catalog.Tenant;
 import dev.spillway.controller.catalog.Tier;
+import dev.spillway.controller.cost.PriceBook;
+import dev.spillway.controller.prewarm.PrewarmSchedule;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
@@ -45,7 +48,35 @@ final class CatalogBuilder {
                                     .ifPresent(pool -> dedicated.put(name, pool));
                         });
         dedicated.forEach(pools::putIfAbsent);
-        return new Catalog(List.copyOf(pools.values()), List.copyOf(tenants.values()));
+        return new Catalog(
+                List.copyOf(pools.values()),
+                List.copyOf(tenants.values()),
+                schedules(documents),
+                priceBook(documents));
+    }
+
+    private List<PrewarmSchedule> schedules(List<Document> documents) {
+        PrewarmReader reader = new PrewarmReader(pools);
+        return unique(documents, Document.Kind.PREWARM_SCHEDULE).values().stream()
+                .flatMap(document -> reader.read(document).stream())
+                .toList();
+    }
+
+    private Optional<PriceBook> priceBook(List<Document> documents) {
+        Optional<PriceBook> first = Optional.empty();
+        for (Document document : unique(documents, Document.Kind.PRICE_BOOK).values()) {
+            Optional<PriceBook> book = new PriceBookReader().read(document);
+            if (first.isPresent()) {
+                document.metadata()
+                        .refuse(
+                                "name",
+                                "is '%s', and there is PriceBook %s already; one is allowed"
+                                        .formatted(document.name(), first.get().name()));
+            } else {
+                first = book;
+            }
+        }
+        return first;
     }
 
     private Map<String, Document> unique(List<Document> documents, Document.Kind kind) {

@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Reads all documents of some files together. */
@@ -35,6 +36,28 @@ public final class CatalogReader {
      * @param paths files, and folders of {@code .yaml} and {@code .yml} files
      */
     public Reading read(List<Path> paths) {
+        return read(
+                paths,
+                catalog -> catalog.pools().isEmpty() && catalog.tenants().isEmpty(),
+                NOTHING);
+    }
+
+    /**
+     * The same for documents that need not name a pool or a tenant: a price book alone is enough.
+     *
+     * @param paths files, and folders of {@code .yaml} and {@code .yml} files
+     */
+    public Reading readAny(List<Path> paths) {
+        return read(
+                paths,
+                catalog ->
+                        catalog.pools().isEmpty()
+                                && catalog.tenants().isEmpty()
+                                && catalog.priceBook().isEmpty(),
+                NOTHING_AT_ALL);
+    }
+
+    private Reading read(List<Path> paths, Predicate<Catalog> isEmpty, String whenEmpty) {
         Problems problems = new Problems();
         List<Document> documents = new ArrayList<>();
         for (Path path : paths) {
@@ -43,8 +66,8 @@ public final class CatalogReader {
             }
         }
         Catalog catalog = new CatalogBuilder(defaults).build(documents);
-        if (problems.count() == 0 && catalog.tenants().isEmpty() && catalog.pools().isEmpty()) {
-            paths.forEach(path -> problems.add(new Problem(path.toString(), 0, NOTHING)));
+        if (problems.count() == 0 && isEmpty.test(catalog)) {
+            paths.forEach(path -> problems.add(new Problem(path.toString(), 0, whenEmpty)));
         }
         return problems.count() == 0
                 ? new Reading.Good(catalog)
@@ -53,6 +76,8 @@ public final class CatalogReader {
 
     private static final String NOTHING =
             "holds no Pool and no Tenant; at least one document in a .yaml or .yml file is needed";
+    private static final String NOTHING_AT_ALL =
+            "holds no Pool, Tenant or PriceBook; at least one document in a .yaml or .yml file is needed";
 
     /** The files that {@link #read} would read; those of a folder in the order of their names. */
     static List<Path> files(Path path, Problems problems) {

@@ -3,6 +3,8 @@ package dev.spillway.controller.yaml;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.Tag;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,7 +25,9 @@ record Document(Kind kind, String name, Fields metadata, Fields spec) {
     enum Kind {
         TIER("Tier"),
         POOL("Pool"),
-        TENANT("Tenant");
+        TENANT("Tenant"),
+        PREWARM_SCHEDULE("PrewarmSchedule"),
+        PRICE_BOOK("PriceBook");
 
         private final String written;
 
@@ -65,17 +69,12 @@ record Document(Kind kind, String name, Fields metadata, Fields spec) {
     }
 
     private static Optional<Kind> kind(Fields root) {
-        return root.name("kind", "Tier|Pool|Tenant", "are Tier, Pool, Tenant")
-                .map(
-                        written ->
-                                switch (written) {
-                                    case "Tier" -> Kind.TIER;
-                                    case "Pool" -> Kind.POOL;
-                                    default -> Kind.TENANT;
-                                });
+        List<String> names = Arrays.stream(Kind.values()).map(Kind::toString).toList();
+        return root.name("kind", String.join("|", names), "are " + String.join(", ", names))
+                .map(written -> Kind.values()[names.indexOf(written)]);
     }
 
-    private static void require(Fields fields, String field) {
+    static void require(Fields fields, String field) {
         if (!fields.has(field)) {
             fields.refuse(field, "is missing");
         }

@@ -9,6 +9,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -178,6 +179,52 @@ final class Fields {
                                                                                         most)))));
     }
 
+    /** A number as it was written, for money. */
+    Optional<BigDecimal> decimal(String field, BigDecimal least, BigDecimal most) {
+        return parsed(
+                field,
+                text ->
+                        Values.decimal(text)
+                                .filter(value -> value.compareTo(least) >= 0)
+                                .filter(value -> value.compareTo(most) <= 0),
+                "are numbers from %s to %s".formatted(least.toPlainString(), most.toPlainString()));
+    }
+
+    /** A word that has another meaning than text. */
+    <T> Optional<T> parsed(String field, Function<String, Optional<T>> meaning, String allowed) {
+        return node(field)
+                .flatMap(
+                        node ->
+                                Optional.of(node)
+                                        .filter(ScalarNode.class::isInstance)
+                                        .flatMap(scalar -> meaning.apply(Values.scalar(scalar)))
+                                        .or(() -> wrong(field, node, allowed)));
+    }
+
+    /** A list of such words. */
+    <T> List<T> parsedItems(
+            String field, String what, Function<String, Optional<T>> meaning, String allowed) {
+        List<T> values = new ArrayList<>();
+        for (Node item : items(field, what)) {
+            Optional<T> value = meaning.apply(Values.scalar(item));
+            if (value.isEmpty()) {
+                problems.add(
+                        file,
+                        item.getStartMark(),
+                        "%s has %s; allowed %s"
+                                .formatted(pathOf(field), Values.shown(item), allowed));
+            }
+            value.ifPresent(values::add);
+        }
+        return values;
+    }
+
+    /** The names of the fields, where they are free. */
+    List<String> keys() {
+        known.addAll(entries.keySet());
+        return List.copyOf(entries.keySet());
+    }
+
     <E extends Enum<E>> Optional<E> oneOf(String field, Class<E> type) {
         List<String> names = Values.names(type);
         return node(field)
@@ -205,8 +252,7 @@ final class Fields {
             String field, Function<String, Optional<String>> problem, List<String> names) {
         Optional<String> words = text(field);
         Optional<String> wrong = words.flatMap(problem);
-        wrong.ifPresent(
-                message -> refuse(field, message + Suggestion.of(words.orElse(""), names)));
+        wrong.ifPresent(message -> refuse(field, message + Suggestion.of(words.orElse(""), names)));
         return wrong.isPresent() ? Optional.empty() : words;
     }
 

@@ -304,6 +304,63 @@ final class BoundsTest {
                 .replicas();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            textBlock =
+                    """
+                    # current, wanted, in flight, floor -> result, bound
+                    2,  2,  0,   9,  9,  PREWARM_FLOOR
+                    2,  0,  0,   9,  9,  PREWARM_FLOOR
+                    2,  99, 0,   9,  9,  SCALE_UP_RATE
+                    2,  5,  0,   3,  5,  NONE
+                    9,  0,  0,   9,  9,  PREWARM_FLOOR
+                    12, 0,  0,   9,  11, SCALE_DOWN_RATE
+                    10, 0,  0,   9,  9,  PREWARM_FLOOR
+                    9,  12, 0,   9,  12, NONE
+                    2,  2,  0,   99, 30, PREWARM_FLOOR
+                    2,  2,  0,   1,  2,  NONE
+                    40, 0,  0,   9,  30, SCALE_DOWN_RATE
+                    """)
+    void aScheduleSetsAFloorAndNeverACeiling(
+            int current, int wanted, long inFlight, int floor, int result, Bound binding) {
+        Limits limits = prewarmed(floor);
+
+        Bounded bounded = decide(current, wanted, inFlight, limits, CALM, NOW);
+
+        assertThat(bounded.replicas()).isEqualTo(result);
+        assertThat(bounded.binding()).isEqualTo(binding);
+    }
+
+    @Test
+    void aFloorHoldsWithoutAMeasurementToo() {
+        Limits limits = prewarmed(9);
+        Recommendation hold = new Recommendation.Hold(Reason.SIGNAL_MISSING);
+
+        Bounded bounded =
+                Bounds.apply(1, hold, new Signal.Missing(), limits, Memory.startingAt(NOW), NOW);
+
+        assertThat(bounded.replicas()).isEqualTo(9);
+        assertThat(bounded.steps())
+                .containsExactly(
+                        new Step(Bound.MIN_REPLICAS, 1, 2), new Step(Bound.PREWARM_FLOOR, 2, 9));
+    }
+
+    @Test
+    void afterAFloorTheCalmOfItsWindowCounts() {
+        Bounded held = decide(9, 0, 0, prewarmed(9), Memory.startingAt(NOW), NOW);
+        Instant end = NOW.plusSeconds(300);
+
+        Bounded released = decide(9, 0, 0, limits(Behavior.AGGRESSIVE), held.memory(), end);
+
+        assertThat(held.replicas()).isEqualTo(9);
+        assertThat(released.replicas()).isEqualTo(8);
+    }
+
+    private static Limits prewarmed(int floor) {
+        return limits(Behavior.AGGRESSIVE)
+                .withFloors(List.of(new Floor(Bound.PREWARM_FLOOR, floor)));
+    }
+
     private static Limits limits(Behavior behavior) {
         return new Limits(2, 30, 16, behavior);
     }

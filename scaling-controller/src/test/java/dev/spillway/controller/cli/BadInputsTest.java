@@ -145,7 +145,84 @@ final class BadInputsTest {
                 file(
                         "unknown kind",
                         "apiVersion: spillway.dev/v1alpha1\nkind: Team\nmetadata: {name: a}\nspec: {}",
-                        "t.yaml:2: kind is 'Team'; allowed are Tier, Pool, Tenant"),
+                        "t.yaml:2: kind is 'Team'; allowed are Tier, Pool, Tenant, PrewarmSchedule, PriceBook"),
+                schedule(
+                        "schedule of an unknown pool",
+                        "pool: shard, timeZone: UTC, once: []",
+                        "t.yaml:4: spec.pool is 'shard'; allowed are the pools shared; did you mean 'shared'?"),
+                schedule(
+                        "unknown time zone",
+                        "pool: shared, timeZone: Berlin, once: []",
+                        "t.yaml:4: spec.timeZone is 'Berlin'; allowed are names such as Europe/Berlin, Asia/Kolkata, UTC"),
+                schedule(
+                        "schedule without a window",
+                        "pool: shared, timeZone: UTC",
+                        "t.yaml:4: spec.recurring is missing, and so is once; a schedule needs a window"),
+                window(
+                        "day that is none",
+                        "recurring",
+                        "days: [mon], readyBy: \"09:00\", until: \"18:00\", workers: 2",
+                        "spec.recurring[0].days has 'mon'; allowed are monday, tuesday, wednesday, thursday, friday, saturday, sunday"),
+                window(
+                        "time that is none",
+                        "recurring",
+                        "readyBy: 9am, until: \"18:00\", workers: 2",
+                        "spec.recurring[0].readyBy is '9am'; allowed are times such as 09:00"),
+                window(
+                        "window of no length",
+                        "recurring",
+                        "readyBy: \"09:00\", until: \"09:00\", workers: 2",
+                        "spec.recurring[0].until is '09:00', which is readyBy too; a whole day is from 00:00 until 24:00"),
+                window(
+                        "calendar that is not there",
+                        "recurring",
+                        "on: [holidays], readyBy: \"09:00\", until: \"18:00\", workers: 2",
+                        "spec.recurring[0].on has 'holidays'; allowed are names of spec.calendars, and there are none"),
+                window(
+                        "window that ends before it begins",
+                        "once",
+                        "readyBy: 2026-11-27T09:00, until: 2026-11-26T09:00, workers: 2",
+                        "spec.once[0].until is '2026-11-26T09:00'; it must be after readyBy, which is 2026-11-27T09:00"),
+                window(
+                        "time without a date",
+                        "once",
+                        "readyBy: \"09:00\", until: 2026-11-26T09:00, workers: 2",
+                        "spec.once[0].readyBy is '09:00'; allowed are dates with a time such as 2026-11-27T09:00"),
+                window(
+                        "floor above the pool's maximum",
+                        "once",
+                        "readyBy: 2026-11-27T09:00, until: 2026-11-28T09:00, workers: 15, factor: 2",
+                        "spec.once[0].workers makes a floor of 30; pool shared has at most 20 workers"),
+                window(
+                        "unknown preset",
+                        "once",
+                        "readyBy: 2026-11-27T09:00, until: 2026-11-28T09:00, workers: 2, preset: sale",
+                        "spec.once[0].preset is 'sale'; allowed are plain, expected-load, one-week-ahead"),
+                window(
+                        "window without workers",
+                        "once",
+                        "readyBy: 2026-11-27T09:00, until: 2026-11-28T09:00",
+                        "spec.once[0].workers is missing; only a factor can do without, of the pool's minimum"),
+                prices(
+                        "currency that is none",
+                        "currency: Dollar, pod: {price: 1, per: hour}",
+                        "t.yaml:4: spec.currency is 'Dollar'; allowed are ISO 4217 codes such as USD, EUR, INR"),
+                prices(
+                        "negative price",
+                        "currency: USD, pod: {price: -1, per: hour}",
+                        "t.yaml:4: spec.pod.price is '-1'; allowed are numbers from 0 to 1000000"),
+                prices(
+                        "price without a unit",
+                        "currency: USD, pod: {price: 1}",
+                        "t.yaml:4: spec.pod.per is missing"),
+                prices(
+                        "discount in percent",
+                        "currency: USD, pod: {price: 1, per: hour}, spot: {discountRatio: 70}",
+                        "t.yaml:4: spec.spot.discountRatio is '70'; allowed are numbers from 0 to 1"),
+                prices(
+                        "spot node without a discount",
+                        "currency: USD, pod: {price: 1, per: hour}, nodes: [{name: gpu, price: 9, per: hour, spot: true}]",
+                        "t.yaml:4: spec.nodes[0].spot is true, but spec.spot gives no discount"),
                 file("no spec", HEAD.formatted("acme"), "t.yaml:1: spec is missing"),
                 file(
                         "not YAML",
@@ -350,6 +427,8 @@ final class BadInputsTest {
 
     private static final String HEAD =
             "apiVersion: spillway.dev/v1alpha1\nkind: Tenant\nmetadata: {name: %s}\n";
+    private static final String KIND =
+            "apiVersion: spillway.dev/v1alpha1\nkind: %s\nmetadata: {name: s}\n";
     private static final String POOL =
             "apiVersion: spillway.dev/v1alpha1\nkind: Pool\nmetadata: {name: shared}\nspec: {}\n";
 
@@ -359,6 +438,21 @@ final class BadInputsTest {
 
     private static BadInput file(String title, String text, String line) {
         return new BadInput(title, Kind.FILE, text, 1, line);
+    }
+
+    private static BadInput schedule(String title, String spec, String line) {
+        return file(title, KIND.formatted("PrewarmSchedule") + "spec: {" + spec + "}", line);
+    }
+
+    private static BadInput window(String title, String list, String fields, String line) {
+        return schedule(
+                title,
+                "pool: shared, timeZone: UTC, %s: [{name: w, %s}]".formatted(list, fields),
+                "t.yaml:4: " + line);
+    }
+
+    private static BadInput prices(String title, String spec, String line) {
+        return file(title, KIND.formatted("PriceBook") + "spec: {" + spec + "}", line);
     }
 
     private static BadInput arguments(String title, String arguments, int exitCode, String line) {

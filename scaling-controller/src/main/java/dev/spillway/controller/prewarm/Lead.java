@@ -1,0 +1,29 @@
+package dev.spillway.controller.prewarm;
+
+import java.time.Duration;
+
+/**
+ * How long before a window its workers have to be asked for.
+ *
+ * @param startups as measured in the pool
+ * @param step from the moment of the decision to the start of the workers: the loop's tick, the
+ *     actuator, and a quota that is raised first
+ */
+public record Lead(Startups startups, Duration step) {
+
+    /**
+     * The share of windows whose workers are all to be ready in time. More than the 99 of 100 that
+     * are promised, because the estimate errs too.
+     */
+    public static final double READY_RATIO = 0.995;
+
+    public Lead {
+        if (step.isNegative()) {
+            throw new IllegalArgumentException("step is %s; it cannot be negative".formatted(step));
+        }
+    }
+
+    Duration before(int workers) {
+        return startups.allWithin(READY_RATIO, workers).plus(step);
+    }
+}
