@@ -59,7 +59,6 @@ final class RunProgress implements Progress {
 
     static String clock(long nanos) {
         Duration time = Duration.ofNanos(nanos);
-        return "%d:%02d:%02d"
-                .formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart());
+        return "%d:%02d:%02d".formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart());
     }
 }

@@ -126,7 +126,8 @@ final class SimulateCommand implements Callable<Integer> {
                     message.startsWith("policy is ")
                             ? new ScenarioReader.PolicyProblem(
                                     "policy", message.substring("policy ".length()))
-                            : new ScenarioReader.PolicyProblem("with", "has a mistake: " + message));
+                            : new ScenarioReader.PolicyProblem(
+                                    "with", "has a mistake: " + message));
         }
     }
 
@@ -145,15 +146,13 @@ final class SimulateCommand implements Callable<Integer> {
             }
         }
         double wallSeconds = (nanoTicker.getAsLong() - before) / 1e9;
-        Runs runs =
-                new Runs(outcomes, (scenario.lengthNanos() - scenario.warmUpNanos()) / 1e9);
+        Runs runs = new Runs(outcomes, (scenario.lengthNanos() - scenario.warmUpNanos()) / 1e9);
         SimulationResult result =
                 SimulationResult.of(scenario, contenders, runs, wallSeconds, command());
         print.println();
         SimulationTables.lines(scenario, runs, result).forEach(print::println);
         Path page =
-                SimulationFiles.write(
-                        out.orElse(Path.of("simulation-" + scenario.name())), result);
+                SimulationFiles.write(out.orElse(Path.of("simulation-" + scenario.name())), result);
         print.println();
         print.println("result: " + page.resolveSibling("result.json"));
         print.println("page:   " + page);
@@ -161,8 +160,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private String command() {
-        return "spillway "
-                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+        return "spillway " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
     }
 
     private Outcome run(Scenario scenario, Contender contender, long seed) {

@@ -39,8 +39,7 @@ final class FaroCounts {
         try {
             JsonNode counts = JsonMapper.shared().readTree(line).get("counts");
             if (counts == null || !counts.isObject()) {
-                throw new WrongTraceException(
-                        "line %d has no object 'counts'".formatted(number));
+                throw new WrongTraceException("line %d has no object 'counts'".formatted(number));
             }
             for (Map.Entry<String, JsonNode> tenant : counts.properties()) {
                 double sum = 0;

@@ -35,8 +35,7 @@ final class ScenarioClaims {
                                 ScenarioTimes.time(fields, "at", Duration.ZERO),
                                 fields.text("of").orElse("")),
                         fields.number("claimed", -MOST, MOST).orElse(0.0),
-                        fields.oneOf("relation", Claim.Relation.class)
-                                .orElse(Claim.Relation.ABOUT),
+                        fields.oneOf("relation", Claim.Relation.class).orElse(Claim.Relation.ABOUT),
                         fields.number("tolerance", 0, 10).orElse(TOLERANCE),
                         fields.text("note"));
         fields.finish();

@@ -19,8 +19,7 @@ final class ScenarioContenders {
     private final SignalPlan usual;
     private final Duration usualPeriod;
 
-    ScenarioContenders(
-            ScenarioReader.PolicyCheck check, SignalPlan usual, Duration usualPeriod) {
+    ScenarioContenders(ScenarioReader.PolicyCheck check, SignalPlan usual, Duration usualPeriod) {
         this.check = check;
         this.usual = usual;
         this.usualPeriod = usualPeriod;
@@ -62,11 +61,7 @@ final class ScenarioContenders {
         Map<String, String> parameters = fields.pairs("with");
         if (!policy.isEmpty()) {
             check.problem(policy, parameters)
-                    .ifPresent(
-                            problem ->
-                                    fields.refuse(
-                                            problem.field(),
-                                            problem.message()));
+                    .ifPresent(problem -> fields.refuse(problem.field(), problem.message()));
         }
         Contender contender =
                 new Contender(

@@ -31,8 +31,7 @@ final class ScenarioPools {
                 fields.name("sharing", "shared|per-tenant", "are shared, per-tenant")
                         .filter("per-tenant"::equals)
                         .isPresent();
-        Discipline discipline =
-                fields.oneOf("fairness", Discipline.class).orElse(Discipline.FAIR);
+        Discipline discipline = fields.oneOf("fairness", Discipline.class).orElse(Discipline.FAIR);
         int min = fields.integer("minReplicas", 0, MOST_REPLICAS).orElse(1);
         int max = fields.integer("maxReplicas", 1, MOST_REPLICAS).orElse(Math.max(20, min));
         Ranges.requireOrder(fields, min, max, "by default");

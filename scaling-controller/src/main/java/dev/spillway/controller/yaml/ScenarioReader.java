@@ -135,7 +135,9 @@ public final class ScenarioReader {
         metadata.finish();
         Fields spec = root.section("spec");
         root.finish();
-        return root.has("spec") ? Optional.of(scenario(name, spec, folders(file))) : Optional.empty();
+        return root.has("spec")
+                ? Optional.of(scenario(name, spec, folders(file)))
+                : Optional.empty();
     }
 
     private List<Path> folders(Path file) {
@@ -197,8 +199,7 @@ public final class ScenarioReader {
         Duration written = time(fields, field, otherwise);
         if (written.toNanos() % BIN.toNanos() != 0) {
             fields.refuse(
-                    field,
-                    "is %s; allowed are multiples of 10s".formatted(Values.plain(written)));
+                    field, "is %s; allowed are multiples of 10s".formatted(Values.plain(written)));
         }
         return written;
     }
@@ -261,8 +262,7 @@ public final class ScenarioReader {
                         check,
                         ScenarioContenders.signal(spec, SignalPlan.DIRECT),
                         ScenarioContenders.period(spec, Duration.ofSeconds(1)));
-        List<Contender> contenders =
-                spec.sections("policies").stream().map(reader::read).toList();
+        List<Contender> contenders = spec.sections("policies").stream().map(reader::read).toList();
         if (contenders.isEmpty()) {
             spec.refuse("policies", "is missing; at least one policy is needed");
         }
@@ -310,8 +310,7 @@ public final class ScenarioReader {
                 .toList();
     }
 
-    private static Fault checked(
-            Fault fault, Fields spec, Map<String, ScenarioPools.Read> pools) {
+    private static Fault checked(Fault fault, Fields spec, Map<String, ScenarioPools.Read> pools) {
         if (fault instanceof Fault.WorkerCrash crash
                 && (!pools.containsKey(crash.pool()) || pools.get(crash.pool()).perTenant())) {
             spec.refuse(

@@ -227,7 +227,12 @@ final class SignalTest {
 
     @Test
     void aPolicyThatFailsKeepsThePoolAndOneInShadowHarmsNobody() {
-        World world = new World(new NoNotes(), Map.of("broken", new Broken()), "fixed:replicas=3", "broken");
+        World world =
+                new World(
+                        new NoNotes(),
+                        Map.of("broken", new Broken()),
+                        "fixed:replicas=3",
+                        "broken");
         world.seconds(3);
 
         assertThat(world.workers()).isEqualTo(3);

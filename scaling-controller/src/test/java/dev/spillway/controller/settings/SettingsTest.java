@@ -62,7 +62,11 @@ final class SettingsTest {
     @Test
     void takesThePoliciesThatTheEnvironmentNames() throws IOException {
         Defaults defaults =
-                read(Map.of("SPILLWAY_POLICY", "fixed:replicas=4", "SPILLWAY_SHADOW_POLICY", "queue-depth"))
+                read(Map.of(
+                                "SPILLWAY_POLICY",
+                                "fixed:replicas=4",
+                                "SPILLWAY_SHADOW_POLICY",
+                                "queue-depth"))
                         .defaults();
 
         assertThat(defaults.policy()).isEqualTo("fixed:replicas=4");

@@ -122,7 +122,14 @@ final class CatalogReaderTest {
     @Test
     void aPoolNamesItsPolicyOrTakesTheEnvironments() throws IOException {
         Defaults defaults =
-                new Defaults(3, 20, 10, 16, Optional.empty(), "fixed:replicas=4", Optional.of("fixed:replicas=9"));
+                new Defaults(
+                        3,
+                        20,
+                        10,
+                        16,
+                        Optional.empty(),
+                        "fixed:replicas=4",
+                        Optional.of("fixed:replicas=9"));
         Files.writeString(
                 folder.resolve("a.yaml"),
                 POOL
@@ -134,7 +141,8 @@ final class CatalogReaderTest {
 
         assertThat(catalog.pools())
                 .extracting(pool -> pool.policy() + " " + pool.shadowPolicy().orElse(""))
-                .containsExactlyInAnyOrder("queue-depth fixed:replicas=2", "fixed:replicas=7 fixed:replicas=9");
+                .containsExactlyInAnyOrder(
+                        "queue-depth fixed:replicas=2", "fixed:replicas=7 fixed:replicas=9");
     }
 
     @Test

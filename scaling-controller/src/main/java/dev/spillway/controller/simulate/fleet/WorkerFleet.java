@@ -127,7 +127,8 @@ public final class WorkerFleet {
     }
 
     private SimulatedWorker add() {
-        SimulatedWorker worker = new SimulatedWorker(asked++, plan.fullSlots(), events.nowNanos(), this);
+        SimulatedWorker worker =
+                new SimulatedWorker(asked++, plan.fullSlots(), events.nowNanos(), this);
         workers.add(worker);
         running++;
         if (running > plan.quota()) {

@@ -60,8 +60,7 @@ public record PoolPlan(
     }
 
     /** The same pool as one run has it. */
-    PoolPlan with(
-            WaitingLine.Discipline newDiscipline, Behavior newBehavior, FleetPlan newFleet) {
+    PoolPlan with(WaitingLine.Discipline newDiscipline, Behavior newBehavior, FleetPlan newFleet) {
         return new PoolPlan(
                 name,
                 newDiscipline,

@@ -35,13 +35,6 @@ public record TenantPlan(
     /** The same tenant in another pool. */
     public TenantPlan in(String newPool) {
         return new TenantPlan(
-                name,
-                newPool,
-                weight,
-                deadlineNanos,
-                timeoutNanos,
-                queueLimit,
-                arrivals,
-                work);
+                name, newPool, weight, deadlineNanos, timeoutNanos, queueLimit, arrivals, work);
     }
 }

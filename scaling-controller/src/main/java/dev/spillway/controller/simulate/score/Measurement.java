@@ -34,7 +34,11 @@ public final class Measurement {
             case IN_FLIGHT_PER_WORKER ->
                     sum(outcome, claim, course -> course.inFlight()[step(course, at)])
                             / Math.max(
-                                    1, sum(outcome, claim, course -> course.ready()[step(course, at)]));
+                                    1,
+                                    sum(
+                                            outcome,
+                                            claim,
+                                            course -> course.ready()[step(course, at)]));
             case WAITING -> sum(outcome, claim, course -> course.waiting()[step(course, at)]);
             case CPU -> most(outcome, claim, course -> course.cpuRatio()[step(course, at)]);
             case PEAK_DESIRED -> mostOfSums(outcome, claim);
@@ -46,8 +50,7 @@ public final class Measurement {
             case P99 -> totals.p99Millis();
             case WORST_P95 -> most(outcome, claim, course -> most(course.p95Millis()));
             case VIOLATIONS -> totals.violationRatio();
-            case TENANT_VIOLATIONS ->
-                    tenant(outcome, claim, Outcome.TenantScore::violationRatio);
+            case TENANT_VIOLATIONS -> tenant(outcome, claim, Outcome.TenantScore::violationRatio);
             case TENANT_P95 -> tenant(outcome, claim, Outcome.TenantScore::p95Millis);
             case DROPPED -> totals.dropped();
             case COST -> totals.cost();

@@ -39,10 +39,7 @@ public record Runs(Map<String, List<Outcome>> byLabel, double measuredSeconds) {
         return byLabel.keySet().stream()
                 .sorted(
                         Comparator.comparingDouble(
-                                label ->
-                                        mean(
-                                                label,
-                                                outcome -> outcome.totals().violationRatio())))
+                                label -> mean(label, outcome -> outcome.totals().violationRatio())))
                 .toList();
     }
 }
