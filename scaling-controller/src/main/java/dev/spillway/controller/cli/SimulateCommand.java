@@ -254,6 +254,7 @@ final class SimulateCommand implements Callable<Integer> {
                 plain.perPool(),
                 plain.discipline(),
                 plain.behavior(),
-                plain.slotsPerWorker());
+                plain.slotsPerWorker(),
+                plain.keepsMemory());
     }
 }
