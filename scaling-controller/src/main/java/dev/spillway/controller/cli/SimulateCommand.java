@@ -252,6 +252,7 @@ final class SimulateCommand implements Callable<Integer> {
                 plain.perPool(),
                 plain.discipline(),
                 plain.behavior(),
-                plain.slotsPerWorker());
+                plain.slotsPerWorker(),
+                plain.keepsMemory());
     }
 }

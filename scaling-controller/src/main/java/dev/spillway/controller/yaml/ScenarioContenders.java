@@ -75,7 +75,9 @@ final class ScenarioContenders {
                         behavior(fields),
                         fields.integer("slotsPerWorker", 1, PoolReader.MOST_SLOTS)
                                 .map(OptionalInt::of)
-                                .orElse(OptionalInt.empty()));
+                                .orElse(OptionalInt.empty()),
+                        fields.name("memory", "kept|lost", "are kept, lost")
+                                .map("kept"::equals));
         fields.finish();
         return contender;
     }

@@ -236,7 +236,7 @@ final class Steering {
                 RANK_FAULT,
                 () -> {
                     for (Steered each : steered) {
-                        if (restart.keepsMemory()) {
+                        if (contender.keepsMemory().orElse(restart.keepsMemory())) {
                             each.driver().resume();
                         } else {
                             each.driver().forget(each.pool().fleet().running(), now());

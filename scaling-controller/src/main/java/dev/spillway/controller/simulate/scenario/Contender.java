@@ -21,6 +21,7 @@ import java.util.OptionalInt;
  * @param discipline of every pool, where it is not the pool's own
  * @param behavior of every pool, where it is not the pool's own
  * @param slotsPerWorker of every pool, where it is not the pool's own
+ * @param keepsMemory whether its state outlives a restart, where that is not as the fault says
  */
 public record Contender(
         String label,
@@ -31,7 +32,8 @@ public record Contender(
         Duration perPool,
         Optional<WaitingLine.Discipline> discipline,
         Optional<Behavior> behavior,
-        OptionalInt slotsPerWorker) {
+        OptionalInt slotsPerWorker,
+        Optional<Boolean> keepsMemory) {
 
     public Contender {
         parameters = Map.copyOf(parameters);
@@ -52,7 +54,8 @@ public record Contender(
                 Duration.ZERO,
                 Optional.empty(),
                 Optional.empty(),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                Optional.empty());
     }
 
     /** The pool as it is in this run. */
