@@ -76,8 +76,7 @@ final class ScenarioContenders {
                         fields.integer("slotsPerWorker", 1, PoolReader.MOST_SLOTS)
                                 .map(OptionalInt::of)
                                 .orElse(OptionalInt.empty()),
-                        fields.name("memory", "kept|lost", "are kept, lost")
-                                .map("kept"::equals));
+                        fields.name("memory", "kept|lost", "are kept, lost").map("kept"::equals));
         fields.finish();
         return contender;
     }

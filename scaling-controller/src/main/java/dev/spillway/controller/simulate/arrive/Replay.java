@@ -20,7 +20,7 @@ public final class Replay {
      */
     public Replay(long[] nanos, int[] contextTokens, int[] generatedTokens) {
         if (contextTokens.length != generatedTokens.length
-                || contextTokens.length != 0 && contextTokens.length != nanos.length) {
+                || (contextTokens.length != 0 && contextTokens.length != nanos.length)) {
             throw new IllegalArgumentException(
                     "%d arrivals have %d context and %d generated sizes"
                             .formatted(nanos.length, contextTokens.length, generatedTokens.length));

@@ -2,7 +2,9 @@ package dev.spillway.controller.simulate.line;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** The waiting requests of a pool, one line per tenant. */
 public final class WaitingLine {
@@ -15,7 +17,7 @@ public final class WaitingLine {
         FAIR
     }
 
-    private final Deque<Request>[] lines;
+    private final List<Deque<Request>> lines;
     private final double[] weights;
     private final int[] held;
     private final int[] active;
@@ -25,13 +27,12 @@ public final class WaitingLine {
     private int size;
     private double busyWeight;
 
-    @SuppressWarnings("unchecked")
     public WaitingLine(Discipline discipline, double[] weights) {
         this.weights = weights.clone();
-        this.lines = new Deque[weights.length];
-        for (int tenant = 0; tenant < lines.length; tenant++) {
-            lines[tenant] = new ArrayDeque<>();
-        }
+        this.lines =
+                IntStream.range(0, weights.length)
+                        .<Deque<Request>>mapToObj(_ -> new ArrayDeque<>())
+                        .toList();
         this.held = new int[weights.length];
         this.active = new int[weights.length];
         this.placeInActive = new int[weights.length];
@@ -47,34 +48,34 @@ public final class WaitingLine {
     }
 
     public int waitingOf(int tenant) {
-        return lines[tenant].size();
+        return lines.get(tenant).size();
     }
 
     /** When the tenant's oldest waiting request came, or {@code ifNone}. */
     public long oldestNanos(int tenant, long ifNone) {
-        Request oldest = lines[tenant].peekFirst();
+        Request oldest = lines.get(tenant).peekFirst();
         return oldest == null ? ifNone : oldest.arrivedNanos();
     }
 
     public void add(Request request) {
         enter(request.tenant());
-        lines[request.tenant()].addLast(request);
+        lines.get(request.tenant()).addLast(request);
         size++;
     }
 
     /** Gives the next request out. Something must be waiting. */
     public Request claim() {
         int next = active[0];
-        double turn = order.turn(next, lines[next].getFirst());
+        double turn = order.turn(next, lines.get(next).getFirst());
         for (int i = 1; i < activeCount; i++) {
             int tenant = active[i];
-            double its = order.turn(tenant, lines[tenant].getFirst());
-            if (its < turn || its == turn && tenant < next) {
+            double its = order.turn(tenant, lines.get(tenant).getFirst());
+            if (its < turn || (its == turn && tenant < next)) {
                 next = tenant;
                 turn = its;
             }
         }
-        Request request = lines[next].removeFirst();
+        Request request = lines.get(next).removeFirst();
         order.claims(request);
         held[next]++;
         left(next);
@@ -86,7 +87,7 @@ public final class WaitingLine {
         int tenant = request.tenant();
         enter(tenant);
         held[tenant]--;
-        lines[tenant].addFirst(request);
+        lines.get(tenant).addFirst(request);
         size++;
         order.returns(request);
     }
@@ -105,7 +106,7 @@ public final class WaitingLine {
 
     /** Takes out what came before a moment, oldest first. */
     public void removeOlder(int tenant, long arrivedBeforeNanos, Consumer<Request> removed) {
-        Deque<Request> line = lines[tenant];
+        Deque<Request> line = lines.get(tenant);
         while (!line.isEmpty() && line.getFirst().arrivedNanos() < arrivedBeforeNanos) {
             Request request = line.removeFirst();
             left(tenant);
@@ -114,7 +115,7 @@ public final class WaitingLine {
     }
 
     private void enter(int tenant) {
-        if (lines[tenant].isEmpty()) {
+        if (lines.get(tenant).isEmpty()) {
             if (held[tenant] == 0) {
                 busyWeight += weights[tenant];
             }
@@ -126,7 +127,7 @@ public final class WaitingLine {
 
     private void left(int tenant) {
         size--;
-        if (lines[tenant].isEmpty()) {
+        if (lines.get(tenant).isEmpty()) {
             int place = placeInActive[tenant];
             int last = active[--activeCount];
             active[place] = last;
@@ -136,7 +137,7 @@ public final class WaitingLine {
     }
 
     private void leaveIfIdle(int tenant) {
-        if (held[tenant] == 0 && lines[tenant].isEmpty()) {
+        if (held[tenant] == 0 && lines.get(tenant).isEmpty()) {
             busyWeight = Math.max(0, busyWeight - weights[tenant]);
         }
     }

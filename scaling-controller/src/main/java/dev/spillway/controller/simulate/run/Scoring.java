@@ -124,8 +124,8 @@ final class Scoring {
                 steering.decisions());
     }
 
-    private static double ratio(double part, double whole) {
-        return whole == 0 ? 0 : part / whole;
+    private static double ratio(long part, long whole) {
+        return whole == 0 ? 0 : (double) part / whole;
     }
 
     private long violated() {

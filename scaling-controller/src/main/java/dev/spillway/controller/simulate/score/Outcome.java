@@ -109,6 +109,8 @@ public record Outcome(
      * @param violationRatio share of the arrivals of the stretch that were not in time
      * @param cost since the start
      */
+    // Written once and only read by the page, which wants columns.
+    @SuppressWarnings("ArrayRecordComponent")
     public record PoolCourse(
             String pool,
             double stepSeconds,

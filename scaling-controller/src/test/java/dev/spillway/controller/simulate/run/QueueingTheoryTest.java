@@ -40,7 +40,7 @@ final class QueueingTheoryTest {
                         .served(Discipline.FIFO)
                         .slotsPerWorker(slots)
                         .workers(workers, 1, workers)
-                        .lasting((long) (250_000 / lambda) * Scenarios.SECOND)
+                        .lasting(((long) (250_000 / lambda)) * Scenarios.SECOND)
                         .tenant("one", 1, perSecond(lambda), exponential(mean))
                         .fixed(workers, 7);
 
