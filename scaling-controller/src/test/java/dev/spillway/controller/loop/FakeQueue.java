@@ -70,6 +70,7 @@ final class FakeQueue implements Control {
                                             Duration.ZERO,
                                             Duration.ZERO,
                                             Duration.ZERO,
+                                            Duration.ZERO,
                                             Map.of());
                                 })
                         .toList());
