@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -63,15 +64,23 @@ final class RedisFairQueue implements FairQueue {
 
     @Override
     public EnqueueOutcome enqueue(Submission submission) {
-        return Wire.enqueueOutcome(
-                one(
-                        "enqueue",
-                        submission.id().value(),
-                        submission.tenant().value(),
-                        submission.router().value(),
-                        submission.payload(),
-                        Wire.fingerprint(submission.payload()),
-                        String.valueOf(submission.timeout().toMillis())));
+        return enqueueAll(List.of(submission)).getFirst();
+    }
+
+    List<EnqueueOutcome> enqueueAll(List<Submission> submissions) {
+        return each(
+                "enqueue",
+                1,
+                submissions,
+                submission ->
+                        List.of(
+                                submission.id().value(),
+                                submission.tenant().value(),
+                                submission.router().value(),
+                                submission.payload(),
+                                Wire.fingerprint(submission.payload()),
+                                String.valueOf(submission.timeout().toMillis())),
+                (_, words) -> Wire.enqueueOutcome(words));
     }
 
     @Override
@@ -95,26 +104,29 @@ final class RedisFairQueue implements FairQueue {
     public List<Claim> claim(ClaimRequest request) {
         List<Claim> claims = new ArrayList<>();
         int wanted;
-        int given;
+        List<Claim> given;
         do {
             wanted = Math.min(request.most() - claims.size(), Operations.MOST);
-            List<Claim> more = claim(request, wanted);
-            given = more.size();
-            claims.addAll(more);
-        } while (given == wanted && claims.size() < request.most());
+            given = claimAll(List.of(request.withMost(wanted))).getFirst();
+            claims.addAll(given);
+        } while (given.size() == wanted && claims.size() < request.most());
         return claims;
     }
 
-    private List<Claim> claim(ClaimRequest request, int most) {
-        return Wire.claims(
-                request.worker(),
-                once(
-                        "claim",
-                        Math.max(1, most),
-                        request.worker().value(),
-                        String.valueOf(request.slots()),
-                        String.valueOf(most),
-                        String.valueOf(request.lease().toMillis())));
+    /** Each asks for at most {@link Operations#MOST}. */
+    List<List<Claim>> claimAll(List<ClaimRequest> requests) {
+        int load = requests.stream().mapToInt(ClaimRequest::most).max().orElse(0);
+        return each(
+                "claim",
+                Math.max(1, load),
+                requests,
+                request ->
+                        List.of(
+                                request.worker().value(),
+                                String.valueOf(request.slots()),
+                                String.valueOf(request.most()),
+                                String.valueOf(request.lease().toMillis())),
+                (request, words) -> Wire.claims(request.worker(), words));
     }
 
     @Override
@@ -132,18 +144,24 @@ final class RedisFairQueue implements FairQueue {
 
     @Override
     public LeaseOutcome complete(Completion completion) {
-        Lease lease = completion.lease();
-        double costMillis = completion.cost().toNanos() / 1e6;
-        return outcome(
-                one(
-                        "complete",
-                        lease.id().value(),
-                        lease.tenant().value(),
-                        lease.worker().value(),
-                        String.valueOf(lease.attempt()),
-                        completion.result().name(),
-                        String.valueOf(costMillis),
-                        completion.body()));
+        return completeAll(List.of(completion)).getFirst();
+    }
+
+    List<LeaseOutcome> completeAll(List<Completion> completions) {
+        return each(
+                "complete",
+                1,
+                completions,
+                completion ->
+                        List.of(
+                                completion.lease().id().value(),
+                                completion.lease().tenant().value(),
+                                completion.lease().worker().value(),
+                                String.valueOf(completion.lease().attempt()),
+                                completion.result().name(),
+                                String.valueOf(completion.cost().toNanos() / 1e6),
+                                completion.body()),
+                (_, word) -> outcome(word));
     }
 
     @Override
@@ -152,7 +170,7 @@ final class RedisFairQueue implements FairQueue {
         if (leases.isEmpty()) {
             one("renew", worker.value(), millis, "", "", "");
         }
-        return each(
+        return byLease(
                 "renew",
                 leases,
                 each ->
@@ -166,7 +184,7 @@ final class RedisFairQueue implements FairQueue {
 
     @Override
     public Map<Lease, LeaseOutcome> release(List<Lease> leases) {
-        return each(
+        return byLease(
                 "release",
                 leases,
                 each ->
@@ -229,18 +247,37 @@ final class RedisFairQueue implements FairQueue {
         return functions.call(new Operations(target(function), 1, load, arguments)).getFirst();
     }
 
-    private Map<Lease, LeaseOutcome> each(
+    private Map<Lease, LeaseOutcome> byLease(
             String function, List<Lease> leases, Function<Lease, List<String>> arguments) {
         Map<Lease, LeaseOutcome> outcomes = new LinkedHashMap<>();
-        for (int from = 0; from < leases.size(); from += Operations.MOST) {
-            List<Lease> some =
-                    leases.subList(from, Math.min(from + Operations.MOST, leases.size()));
+        each(
+                function,
+                1,
+                leases,
+                arguments,
+                (lease, word) -> outcomes.put(lease, outcome(word)));
+        return outcomes;
+    }
+
+    /** Does an operation of that load with each, as many in one call as it may hold. */
+    private <T, R> List<R> each(
+            String function,
+            int load,
+            List<T> subjects,
+            Function<T, List<String>> arguments,
+            BiFunction<T, Object, R> outcome) {
+        List<R> outcomes = new ArrayList<>();
+        int most = Operations.MOST / load;
+        for (int from = 0; from < subjects.size(); from += most) {
+            List<T> some = subjects.subList(from, Math.min(from + most, subjects.size()));
             String[] all =
                     some.stream().map(arguments).flatMap(List::stream).toArray(String[]::new);
             List<?> words =
-                    functions.call(new Operations(target(function), some.size(), some.size(), all));
+                    functions.call(
+                            new Operations(
+                                    target(function), some.size(), some.size() * load, all));
             for (int i = 0; i < some.size(); i++) {
-                outcomes.put(some.get(i), outcome(words.get(i)));
+                outcomes.add(outcome.apply(some.get(i), words.get(i)));
             }
         }
         return outcomes;

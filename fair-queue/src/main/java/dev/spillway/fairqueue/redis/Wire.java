@@ -31,7 +31,7 @@ import java.util.Map;
 final class Wire {
 
     private static final Tally[] TALLIES = Tally.values();
-    private static final int CLAIM_WORDS = 6;
+    private static final int CLAIM_WORDS = 7;
 
     private Wire() {}
 
@@ -122,13 +122,15 @@ final class Wire {
                             new TenantId(text(words.get(i + 1))),
                             worker,
                             Math.toIntExact(number(words.get(i + 2))));
+            int payloadAt = Math.toIntExact(number(words.get(i + 3)));
+            byte[] packed = (byte[]) words.get(i + 6);
             claims.add(
                     new Claim(
                             lease,
-                            text(words.get(i + 5)),
-                            instant(words.get(i + 3)),
+                            new String(packed, payloadAt, packed.length - payloadAt, UTF_8),
+                            instant(words.get(i + 4)),
                             claimedAt,
-                            instant(words.get(i + 4))));
+                            instant(words.get(i + 5))));
         }
         return claims;
     }

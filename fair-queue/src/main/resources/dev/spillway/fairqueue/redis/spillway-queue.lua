@@ -7,7 +7,7 @@
 local FORMAT = 2             -- of the records; also in the library's name above, and in Format.java
 local NEVER = 9e15
 local SILENCE_MS = 5000      -- a worker silent for longer is gone
-local KEEP_MS = 120000       -- a finished request answers repeats for so long
+local KEEP_MS = '120000'      -- a finished request answers repeats for so long
 local MOST_LAPSES = 3        -- lost leases until a request is dead
 local SKIPS = 8              -- bound of what an operation does besides its own work
 local SWEEP = 200            -- the same for stats and remove, which are rare
@@ -20,6 +20,11 @@ local MOST_REPLIES = 20000   -- a router's list: beyond it, the oldest go
 local MOST_DEAD_LETTERS = 100
 local MICRO = 1e6            -- weights are stored as integers of a millionth, so that their sum stays exact
 local EPSILON = 1e-6
+
+-- Whole numbers as arguments of a call: Redis would print them as doubles, which costs more than many a command.
+local function whole(number)
+  return string.format('%d', number)
+end
 
 -- Records are packed strings, because reading a hash of many numbers costs several times as much as all the rest.
 -- Domain: v virtual time; seq order of arrival; waiting, flight, slots totals; busy weight of the tenants that have
@@ -36,8 +41,9 @@ local PROGRESS = '<BBBI4ddddds'
 local ORIGIN = '<c24ss'
 local ORIGIN_AT = 112
 local HOLE = ('\0'):rep(63)
-local HEADER = 512           -- progress and origin are never longer
+local HEADER = '511'          -- progress and origin are never longer
 local QUEUED, FLYING, DONE, VOID = 1, 2, 3, 4
+local LONG = ('-'):rep(65)    -- a member that makes Redis keep a skip list: of up to 128 short ones it keeps a slow list
 local TALLIES = {'ACCEPTED', 'ANSWERED', 'FAILED', 'EXPIRED', 'CANCELLED', 'DEAD', 'REJECTED_RATE', 'REJECTED_QUEUE',
   'REJECTED_DEADLINE', 'REJECTED_SATURATED', 'RETRIED', 'STALE'}
 
@@ -49,25 +55,47 @@ local function pack_domain(g)
     g.idle)
 end
 
+-- The records of the last call, unpacked, under their keys: still true if Redis still holds the same bytes. Taken out while
+-- in use, so that a call that breaks leaves none.
+local memo = {}
+
+local function recall(key, packed)
+  local known = memo[key]
+  memo[key] = nil
+  if known and known.packed == packed then return known end
+end
+
+local function remember(key, known, packed)
+  if packed ~= known.packed then redis.call('SETRANGE', key, '0', packed) end
+  known.packed = packed
+  memo[key] = known
+end
+
+local function unpack_domain(packed)
+  local v, seq, waiting, flight, slots, busy, due, reap, fifo, limit, idle = struct.unpack(DOMAIN, packed)
+  return {v = v, seq = seq, waiting = waiting, flight = flight, slots = slots, busy = busy, due = due, reap = reap,
+    fifo = fifo, limit = limit, idle = idle, packed = packed}
+end
+
+local function new_domain(p)
+  local clock = redis.call('TIME')
+  redis.call('SET', p .. 'epoch', clock[1] .. '.' .. clock[2])
+  redis.call('ZADD', p .. 'due', NEVER, LONG)
+  return {v = 0, seq = 0, waiting = 0, flight = 0, slots = 0, busy = 0, due = NEVER, reap = NEVER, fifo = 0,
+    limit = 100000, idle = 0}
+end
+
 local function open(keys, given)
   local p, now = keys[1], tonumber(given)
   if now == 0 then
     local clock = redis.call('TIME')
     now = clock[1] * 1000 + math.floor(clock[2] / 1000)
   end
-  local packed, g = redis.call('GET', p .. 'd'), nil
-  if packed then
-    local v, seq, waiting, flight, slots, busy, due, reap, fifo, limit, idle = struct.unpack(DOMAIN, packed)
-    g = {v = v, seq = seq, waiting = waiting, flight = flight, slots = slots, busy = busy, due = due, reap = reap,
-      fifo = fifo, limit = limit, idle = idle, packed = packed}
-  else
-    local clock = redis.call('TIME')
-    redis.call('SET', p .. 'epoch', clock[1] .. '.' .. clock[2])
-    g = {v = 0, seq = 0, waiting = 0, flight = 0, slots = 0, busy = 0, due = NEVER, reap = NEVER, fifo = 0,
-      limit = 100000, idle = 0}
-  end
-  -- due: new time of each id, false for none; landed: change of each worker's flight; replies: of each router
-  return {p = p, now = now, g = g, tenants = {}, due = {}, landed = {}, replies = {}, heard = {}}
+  local key = p .. 'd'
+  local packed = redis.call('GET', key)
+  local g = packed and (recall(key, packed) or unpack_domain(packed)) or new_domain(p)
+  return {p = p, now = now, g = g, tenants = {}, added = false, removed = false, flights = false, replies = false,
+    tidied = false, heard = false, order = false, reach = 0, chunk = 1, ahead = 0}
 end
 
 local function pack_account(t)
@@ -80,16 +108,17 @@ local function unpack_account(name, packed)
     struct.unpack(ACCOUNT, packed)
   return {weight = weight, waiting = waiting, flight = flight, vf = vf, ewma = ewma, variance = variance,
     ACCEPTED = accepted, ANSWERED = answered, gap = gap, burst = burst, tat = tat, limit = limit, cap = cap,
-    gone = gone, name = name, packed = packed, tag = false}
+    gone = gone, name = name, packed = packed, tag = false, line = false, ids = false, next = 0}
 end
 
 local function tenant(c, name)
   local t = c.tenants[name]
   if t == nil then
-    local packed = redis.call('GET', c.p .. 'a:' .. name)
-    t = packed and unpack_account(name, packed)
+    local key = c.p .. 'a:' .. name
+    local packed = redis.call('GET', key)
+    t = packed and (recall(key, packed) or unpack_account(name, packed))
     -- tag is the score under which the index has it; unknown in FIFO order
-    if t and t.waiting > 0 and t.gone == 0 then t.tag = c.g.fifo == 1 and -1 or t.vf end
+    if t then t.tag = t.waiting > 0 and t.gone == 0 and (c.g.fifo == 1 and -1 or t.vf) end
     c.tenants[name] = t
   end
   return t
@@ -98,12 +127,12 @@ end
 -- A tenant's place for one more id, by order of arrival.
 local function line_up(c, t, seq, id)
   local line = t.line
-  if not line then
-    line = {c.p .. 'q:' .. t.name}
-    t.line = line
+  if line then
+    local n = #line
+    line[n + 1], line[n + 2] = whole(seq), id
+  else
+    t.line = {c.p .. 'q:' .. t.name, whole(seq), id}
   end
-  local n = #line
-  line[n + 1], line[n + 2] = seq, id
 end
 
 -- Keeps the index of waiting tenants true: by start tag, or in FIFO order by the oldest request's number.
@@ -111,11 +140,11 @@ local function index(c, t)
   local ids = t.ids
   if ids then
     for i = t.next, #ids, 2 do line_up(c, t, ids[i + 1], ids[i]) end
-    t.ids = nil
+    t.ids = false
   end
   if t.line then
     redis.call('ZADD', unpack(t.line))
-    t.line = nil
+    t.line = false
   end
   local tag = false
   if t.waiting > 0 and t.gone == 0 then
@@ -137,20 +166,9 @@ local function index_all(c)
 end
 
 local function write_due(c)
-  local added, removed = {c.p .. 'due'}, {c.p .. 'due'}
-  local a, r = 1, 1
-  for id, at in pairs(c.due) do
-    if at then
-      added[a + 1], added[a + 2] = at, id
-      a = a + 2
-    else
-      removed[r + 1] = id
-      r = r + 1
-    end
-  end
-  if a > 1 then redis.call('ZADD', unpack(added)) end
-  if r > 1 then redis.call('ZREM', unpack(removed)) end
-  c.due = {}
+  if c.added then redis.call('ZADD', unpack(c.added)) end
+  if c.removed then redis.call('ZREM', unpack(c.removed)) end
+  c.added, c.removed = false, false
 end
 
 local function write_replies(c)
@@ -158,38 +176,39 @@ local function write_replies(c)
     local key = c.p .. 'rep:' .. router
     local length = redis.call('RPUSH', key, unpack(texts))
     -- a list that somebody reads is new nearly each time
-    if length == #texts or length % 16 < #texts then redis.call('PEXPIRE', key, KEEP_MS) end
+    if length % 16 <= #texts then redis.call('PEXPIRE', key, KEEP_MS) end
     if length > MOST_REPLIES then redis.call('LTRIM', key, -MOST_REPLIES, -1) end
   end
 end
 
 local function write_flights(c)
-  for worker, change in pairs(c.landed) do
-    if change ~= 0 and redis.call('HINCRBY', c.p .. 'w', 'f:' .. worker, change) <= 0
+  for worker, change in pairs(c.flights) do
+    if redis.call('HINCRBY', c.p .. 'w', 'f:' .. worker, whole(change)) <= 0
       and redis.call('HEXISTS', c.p .. 'w', 's:' .. worker) == 0 then
       redis.call('HDEL', c.p .. 'w', 'f:' .. worker)
     end
   end
-  c.landed = {}
+  c.flights = false
+end
+
+local function write_accounts(c)
+  for name, t in pairs(c.tenants) do
+    local key = c.p .. 'a:' .. name
+    if t and t.gone == 1 and t.waiting == 0 and t.flight == 0 then
+      redis.call('DEL', key, c.p .. 'n:' .. name)
+    elseif t then
+      remember(key, t, pack_account(t))
+    end
+  end
 end
 
 local function close(c)
   index_all(c)
   write_due(c)
-  write_flights(c)
-  write_replies(c)
-  for name, t in pairs(c.tenants) do
-    if t then
-      if t.gone == 1 and t.waiting == 0 and t.flight == 0 then
-        redis.call('DEL', c.p .. 'a:' .. name, c.p .. 'n:' .. name)
-      else
-        local packed = pack_account(t)
-        if packed ~= t.packed then redis.call('SET', c.p .. 'a:' .. name, packed) end
-      end
-    end
-  end
-  local packed = pack_domain(c.g)
-  if packed ~= c.g.packed then redis.call('SET', c.p .. 'd', packed) end
+  if c.flights then write_flights(c) end
+  if c.replies then write_replies(c) end
+  write_accounts(c)
+  remember(c.p .. 'd', c.g, pack_domain(c.g))
 end
 
 local function count(c, t, tally)
@@ -243,12 +262,12 @@ local function unpack_request(packed)
 end
 
 local function request(c, id)
-  local packed = redis.call('GETRANGE', c.p .. 'r:' .. id, 0, HEADER - 1)
+  local packed = redis.call('GETRANGE', c.p .. 'r:' .. id, '0', HEADER)
   if packed ~= '' then return unpack_request(packed) end
 end
 
 local function update(c, id, r)
-  redis.call('SETRANGE', c.p .. 'r:' .. id, 0, pack_progress(r))
+  redis.call('SETRANGE', c.p .. 'r:' .. id, '0', pack_progress(r))
 end
 
 -- The whole record of a request that no worker has.
@@ -258,13 +277,31 @@ local function record(r, routers, body)
 end
 
 local function due(c, id, at)
-  c.due[id] = at
+  local added = c.added
+  if added then
+    local n = #added
+    added[n + 1], added[n + 2] = whole(at), id
+  else
+    c.added = {c.p .. 'due', whole(at), id}
+  end
   if at < c.g.due then c.g.due = at end
 end
 
+local function never_due(c, id)
+  local removed = c.removed
+  if removed then removed[#removed + 1] = id else c.removed = {c.p .. 'due', id} end
+end
+
 local function send_to(c, router, text)
-  local texts = c.replies[router]
-  if texts then texts[#texts + 1] = text else c.replies[router] = {text} end
+  local replies = c.replies
+  if not replies then
+    c.replies = {[router] = {text}}
+  elseif replies[router] then
+    local texts = replies[router]
+    texts[#texts + 1] = text
+  else
+    replies[router] = {text}
+  end
 end
 
 local function send(c, routers, text)
@@ -276,8 +313,8 @@ end
 local function reply(c, id, r, status, attempt, sequence, body)
   local waited, served = c.now - r.enqueued, 0
   if attempt > 0 then waited, served = r.claimed - r.enqueued, c.now - r.claimed end
-  return id .. ' ' .. r.tenant .. ' ' .. status .. ' ' .. attempt .. ' ' .. sequence .. ' ' .. math.max(0, waited) .. ' '
-    .. math.max(0, served) .. '\n' .. body
+  return string.format('%s %s %s %d %d %d %d\n', id, r.tenant, status, attempt, sequence, math.max(0, waited),
+    math.max(0, served)) .. body
 end
 
 -- The one final reply, kept for repeats. One that expired or was cancelled is void: the same id may come again.
@@ -285,7 +322,7 @@ local function finish(c, t, id, r, status, attempt, body)
   local text = reply(c, id, r, status, attempt, 0, body)
   r.state = (status == 'EXPIRED' or status == 'CANCELLED') and VOID or DONE
   redis.call('SET', c.p .. 'r:' .. id, record(r, '', text), 'PX', KEEP_MS)
-  c.due[id] = false
+  never_due(c, id)
   send(c, r.routers, text)
   count(c, t, status)
 end
@@ -296,9 +333,15 @@ local function finish_waiting(c, t, id, r, status)
   finish(c, t, id, r, status, 0, '')
 end
 
+-- Changes how many requests a worker has.
+local function fly(c, worker, change)
+  local flights = c.flights
+  if flights then flights[worker] = (flights[worker] or 0) + change else c.flights = {[worker] = change} end
+end
+
 local function land(c, t, r)
   shift(c, t, 0, -1)
-  c.landed[r.worker] = (c.landed[r.worker] or 0) - 1
+  fly(c, r.worker, -1)
 end
 
 local function finish_flying(c, t, id, r, status, body)
@@ -311,7 +354,7 @@ local function ring(c)
   c.g.idle = math.max(0, c.g.idle - 1)
   if c.g.slots == 0 then
     redis.call('DEL', c.p .. 'bell')
-  elseif redis.call('RPUSH', c.p .. 'bell', 1) > c.g.slots then
+  elseif redis.call('RPUSH', c.p .. 'bell', '1') > c.g.slots then
     redis.call('LTRIM', c.p .. 'bell', 0, c.g.slots - 1)
   end
 end
@@ -356,7 +399,7 @@ local function sweep(c, most)
     local r = request(c, id)
     local t = r and tenant(c, r.tenant)
     if not t then
-      c.due[id] = false
+      never_due(c, id)
     elseif r.state == QUEUED then
       finish_waiting(c, t, id, r, 'EXPIRED')
     else
@@ -386,7 +429,7 @@ local function reap(c)
 end
 
 local function enlist(c, worker, slots)
-  if redis.call('ZADD', c.p .. 'wk', c.now, worker) == 1 then c.g.idle = c.g.idle + 1 end
+  if redis.call('ZADD', c.p .. 'wk', whole(c.now), worker) == 1 then c.g.idle = c.g.idle + 1 end
   c.g.reap = math.min(c.g.reap, c.now + SILENCE_MS)
   local before = tonumber(redis.call('HGET', c.p .. 'w', 's:' .. worker) or 0)
   if before ~= slots then
@@ -469,10 +512,12 @@ end
 local function enqueue(c, id, name, router, payload, print, timeout)
   tidy(c)
   timeout = tonumber(timeout)
-  local g, t, tat, wait, no = c.g, tenant(c, name), 0, 0, {'UNKNOWN_TENANT'}
+  local g, t, tat, wait, no = c.g, tenant(c, name), 0, 0, nil
   if t and t.gone == 0 then
     tat, wait = math.max(t.tat, c.now), expected_wait(c, t)
     no = refuse(c, t, tat, wait, timeout)
+  else
+    no = {'UNKNOWN_TENANT'}
   end
   if no then
     local r = request(c, id)
@@ -509,7 +554,7 @@ local function load_order(c, grants)
   index_all(c)
   if c.g.fifo == 1 then grants = 1 end
   local order = {}
-  for i, name in ipairs(redis.call('ZRANGE', c.p .. 'act', 0, grants - 1)) do order[i] = tenant(c, name) end
+  for i, name in ipairs(redis.call('ZRANGE', c.p .. 'act', '0', whole(grants - 1))) do order[i] = tenant(c, name) end
   c.order, c.reach, c.chunk = order, grants, math.max(1, math.floor(grants / #order))
 end
 
@@ -519,7 +564,7 @@ local function next_tenant(c, grants)
   local t = c.order[1]
   if not t or t.flight < t.cap or c.g.fifo == 1 then return t end
   index_all(c)
-  for i, name in ipairs(redis.call('ZRANGE', c.p .. 'act', 0, SKIPS)) do
+  for i, name in ipairs(redis.call('ZRANGE', c.p .. 'act', '0', SKIPS)) do
     local other = i > 1 and tenant(c, name)
     if other and other.flight < other.cap then return other end
   end
@@ -530,7 +575,7 @@ local function reorder(c, t)
   local order, i = c.order, 1
   c.reach = c.reach - 1
   if t ~= order[1] or c.g.fifo == 1 then
-    c.order = nil
+    c.order = false
   elseif t.waiting == 0 then
     table.remove(order, 1)
   else
@@ -545,10 +590,10 @@ end
 
 -- The oldest waiting id. Some are taken out of the queue together; index puts back what was not needed.
 local function next_id(c, t)
-  if not t.ids then t.ids, t.next = redis.call('ZPOPMIN', c.p .. 'q:' .. t.name, c.chunk), 1 end
+  if not t.ids then t.ids, t.next = redis.call('ZPOPMIN', c.p .. 'q:' .. t.name, whole(c.chunk)), 1 end
   local id = t.ids[t.next]
   t.next = t.next + 2
-  if t.next > #t.ids then t.ids = nil end
+  if t.next > #t.ids then t.ids = false end
   return id
 end
 
@@ -558,7 +603,7 @@ local function grant(c, t, id, r, worker, lease)
   update(c, id, r)
   due(c, id, c.now + lease)
   shift(c, t, -1, 1)
-  c.landed[worker] = (c.landed[worker] or 0) + 1
+  fly(c, worker, 1)
   g.v = math.max(g.v, t.vf)
   t.vf = t.vf + estimate * MICRO / t.weight
 end
@@ -568,7 +613,7 @@ local function claim(c, worker, slots, most, lease)
   most, lease = tonumber(most), tonumber(lease)
   enlist(c, worker, tonumber(slots))
   tidy(c)
-  local claims, n, granted, skipped = {string.format('%.0f', c.now)}, 1, 0, 0
+  local claims, n, granted, skipped = {c.now, nil, nil, nil, nil, nil, nil, nil}, 1, 0, 0
   while granted < most and skipped < SKIPS do
     local t = next_tenant(c, most - granted + c.ahead)
     if not t then break end
@@ -578,14 +623,14 @@ local function claim(c, worker, slots, most, lease)
     if c.now >= r.deadline then
       skipped = skipped + 1
       finish_waiting(c, t, id, r, 'EXPIRED')
-      c.order = nil
+      c.order = false
     else
       granted = granted + 1
       grant(c, t, id, r, worker, lease)
       reorder(c, t)
-      claims[n + 1], claims[n + 2], claims[n + 3] = id, t.name, r.attempt
-      claims[n + 4], claims[n + 5], claims[n + 6] = r.enqueued, r.deadline, string.sub(packed, r.body)
-      n = n + 6
+      claims[n + 1], claims[n + 2], claims[n + 3], claims[n + 4] = id, t.name, r.attempt, r.body - 1
+      claims[n + 5], claims[n + 6], claims[n + 7] = r.enqueued, r.deadline, packed
+      n = n + 7
     end
   end
   if granted < most then c.g.idle = math.min(c.g.idle + 1, c.g.slots) end
@@ -638,9 +683,9 @@ end
 
 -- An empty id only says that the worker lives.
 local function renew(c, worker, lease, id, name, attempt)
-  if not c.heard[worker] then
+  if c.heard ~= worker then
     redis.call('ZADD', c.p .. 'wk', 'XX', c.now, worker)
-    c.heard[worker] = true
+    c.heard = worker
   end
   if id == '' then return 'DONE' end
   local r, t = held(c, id, name, worker, attempt)
@@ -739,9 +784,9 @@ local function stats(c)
   reap(c)
   sweep(c, SWEEP)
   index_all(c)
-  write_flights(c)
+  if c.flights then write_flights(c) end
   local run = string.match(redis.call('INFO', 'server'), 'run_id:(%x%x%x%x%x%x%x%x)')
-  local rows = {redis.call('GET', c.p .. 'epoch') .. '.' .. run, string.format('%.0f', c.now), workers(c)}
+  local rows = {redis.call('GET', c.p .. 'epoch') .. '.' .. run, c.now, workers(c)}
   local names = redis.call('SMEMBERS', c.p .. 'tenants')
   table.sort(names)
   for _, name in ipairs(names) do
@@ -769,7 +814,7 @@ end
 -- each; of one that failed the error, while the others go on.
 local function many(operation, width)
   return function(keys, args)
-    local c, outcomes, n = open(keys, args[1]), {}, 0
+    local c, outcomes, n = open(keys, args[1]), {false}, 0
     for i = 2, #args, width do
       c.ahead = (#args + 1 - i) / width - 1
       local done, outcome = pcall(operation, c, unpack(args, i, i + width - 1))

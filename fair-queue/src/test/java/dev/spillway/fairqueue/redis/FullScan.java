@@ -108,6 +108,7 @@ final class FullScan {
         Map<String, Double> due = new TreeMap<>();
         redis.zrangeWithScores(prefix + "due", 0, -1)
                 .forEach(entry -> due.put(entry.getElement(), entry.getScore()));
+        due.remove("-".repeat(65));
         requests.forEach(
                 (id, request) -> {
                     if (request.isQueued()) {
