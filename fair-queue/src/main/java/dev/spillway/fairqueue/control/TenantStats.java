@@ -13,6 +13,7 @@ import java.util.Map;
  * @param inFlight requests that a worker holds
  * @param oldestAge how long the oldest waiting request has waited; zero when none waits
  * @param serviceTime moving average of the slot time per request
+ * @param serviceDeviation standard deviation of the slot time, over the same moving window
  * @param expectedWait estimated wait of a request that came now
  * @param tallies every {@link Tally}
  */
@@ -22,6 +23,7 @@ public record TenantStats(
         long inFlight,
         Duration oldestAge,
         Duration serviceTime,
+        Duration serviceDeviation,
         Duration expectedWait,
         Map<Tally, Long> tallies) {
 

@@ -23,6 +23,7 @@ final class Account {
     double virtualFinish;
     double arrivalMillis;
     double costMillis = FIRST_COST_MILLIS;
+    double costVariance;
     boolean removed;
 
     Account(TenantId tenant, TenantPolicy policy) {
@@ -54,8 +55,11 @@ final class Account {
         tallies.merge(tally, 1L, Long::sum);
     }
 
+    /** Moving mean and variance (West, CACM 1979), exponentially weighted. */
     void learn(double newestMillis) {
-        costMillis = costMillis + SMOOTHING * (newestMillis - costMillis);
+        double surprise = newestMillis - costMillis;
+        costMillis = costMillis + SMOOTHING * surprise;
+        costVariance = (1 - SMOOTHING) * (costVariance + SMOOTHING * surprise * surprise);
     }
 
     /** Virtual time that a cost takes at this weight. */

@@ -24,6 +24,8 @@ final class Gate {
     }
 
     EnqueueOutcome enqueue(Submission submission, long now) {
+        schedule.roster.reap(now);
+        schedule.sweep(now, Schedule.SKIPS);
         Request known = schedule.find(submission.id(), now);
         if (known != null) {
             if (!known.account.tenant.equals(submission.tenant())
@@ -42,8 +44,6 @@ final class Gate {
         if (account == null || account.removed) {
             return new EnqueueOutcome.UnknownTenant();
         }
-        schedule.roster.reap(now);
-        schedule.sweep(now, Schedule.SKIPS);
         Request request =
                 new Request(submission.id(), account, submission.payload(), submission.router());
         request.attempt = known == null ? 0 : known.attempt;

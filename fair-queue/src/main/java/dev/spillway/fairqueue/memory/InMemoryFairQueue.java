@@ -280,15 +280,19 @@ public final class InMemoryFairQueue implements FairQueue {
                 account.queue.isEmpty()
                         ? 0
                         : now - account.queue.firstEntry().getValue().enqueuedMillis;
-        long costMicros = (long) Math.floor(account.costMillis * 1000 + 0.5);
         return new TenantStats(
                 account.tenant,
                 account.queue.size(),
                 account.inFlight,
                 Duration.ofMillis(Math.max(0, oldest)),
-                Duration.of(costMicros, ChronoUnit.MICROS),
+                micros(account.costMillis),
+                micros(Math.sqrt(account.costVariance)),
                 Duration.ofMillis((long) Math.ceil(gate.expectedWaitMillis(account))),
                 account.tallies);
+    }
+
+    private static Duration micros(double millis) {
+        return Duration.of((long) Math.floor(millis * 1000 + 0.5), ChronoUnit.MICROS);
     }
 
     @Override

@@ -2,12 +2,14 @@ package dev.spillway.fairqueue.redis;
 
 import org.jspecify.annotations.Nullable;
 
+import redis.clients.jedis.Protocol;
 import redis.clients.jedis.commands.ProtocolCommand;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
-/** One command on its way, and the thread that waits for it. */
+/** What one thread wants of Redis and waits for: a command, or operations of a function. */
 final class Call {
 
     /** What the waiting thread is to do. */
@@ -18,20 +20,24 @@ final class Call {
         ABANDONED
     }
 
-    private final ProtocolCommand command;
-    private final byte[][] arguments;
+    final ProtocolCommand command;
+    final List<byte[]> arguments;
+    final @Nullable Operations operations;
     private final Thread caller = Thread.currentThread();
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private @Nullable Lane lane;
     private @Nullable Object answer;
 
-    Call(ProtocolCommand command, byte[][] arguments) {
+    Call(ProtocolCommand command, byte[]... arguments) {
         this.command = command;
-        this.arguments = arguments;
+        this.arguments = List.of(arguments);
+        this.operations = null;
     }
 
-    void send(Lane through) {
-        through.connection().sendCommand(command, arguments);
+    Call(Operations operations) {
+        this.command = Protocol.Command.FCALL;
+        this.arguments = operations.target().words();
+        this.operations = operations;
     }
 
     /** Hands over the answer: a value, null, or the exception to throw. */

@@ -2,6 +2,8 @@ package dev.spillway.fairqueue.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.spillway.fairqueue.QueueUnavailableException;
+
 import org.jspecify.annotations.Nullable;
 
 import redis.clients.jedis.Protocol;
@@ -10,15 +12,13 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/**
- * The queue's decisions, as functions inside Redis. The version in their names lets old and new
- * clients share a Redis during an upgrade.
- */
+/** The queue's decisions, as functions inside Redis. */
 final class FunctionLibrary {
 
-    private static final String RESOURCE = "spillway-queue-v1.lua";
+    private static final String RESOURCE = "spillway-queue.lua";
 
     private final RoundTrips roundTrips;
     private final Connector connector;
@@ -31,24 +31,35 @@ final class FunctionLibrary {
         this.connector = connector;
     }
 
-    /** Calls a function; loads the library first if Redis does not have it, or lost it. */
-    Object call(byte[]... arguments) {
+    /**
+     * Does the operations and returns their outcomes; loads the library first if Redis does not
+     * have it, or lost it.
+     */
+    List<?> call(Operations operations) {
         if (!loaded) {
             load();
         }
-        Object answer = roundTrips.execute(Protocol.Command.FCALL, arguments);
+        Object answer = roundTrips.execute(operations);
         if (isMissing(answer)) {
             loaded = false;
             load();
-            answer = roundTrips.execute(Protocol.Command.FCALL, arguments);
+            answer = roundTrips.execute(operations);
         }
-        if (answer instanceof JedisDataException refused) {
-            throw connector.unavailable(String.valueOf(refused.getMessage()), refused);
+        if (!(answer instanceof List<?> outcomes)) {
+            throw refused(answer);
         }
-        if (answer == null) {
-            throw connector.unavailable("empty answer", new IllegalStateException());
+        for (Object outcome : outcomes) {
+            if (outcome instanceof JedisDataException) {
+                throw refused(outcome);
+            }
         }
-        return answer;
+        return outcomes;
+    }
+
+    private QueueUnavailableException refused(@Nullable Object answer) {
+        return answer instanceof JedisDataException refused
+                ? connector.unavailable(String.valueOf(refused.getMessage()), refused)
+                : connector.unavailable("answer " + answer, new IllegalStateException());
     }
 
     private static boolean isMissing(@Nullable Object answer) {

@@ -76,12 +76,13 @@ final class Lane {
 
     private void exchange(List<Call> calls) {
         Connection open = connection();
-        for (Call call : calls) {
-            call.send(this);
+        List<Message> messages = Message.of(calls);
+        for (Message message : messages) {
+            message.send(open);
         }
-        List<Object> answers = open.getMany(calls.size());
-        for (int i = 0; i < calls.size(); i++) {
-            calls.get(i).answer(answers.get(i));
+        List<Object> answers = open.getMany(messages.size());
+        for (int i = 0; i < messages.size(); i++) {
+            messages.get(i).answer(answers.get(i));
         }
     }
 

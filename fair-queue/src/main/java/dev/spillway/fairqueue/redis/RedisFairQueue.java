@@ -1,7 +1,5 @@
 package dev.spillway.fairqueue.redis;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.spillway.fairqueue.Domain;
 import dev.spillway.fairqueue.FairQueue;
 import dev.spillway.fairqueue.RequestId;
@@ -28,15 +26,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * The queue of one domain in Redis. Each operation is one function call; {@link Wire} reads what
+ * The queue of one domain in Redis. Each operation is done by a function; {@link Wire} reads what
  * comes back.
  */
 final class RedisFairQueue implements FairQueue {
 
-    private static final byte[] ONE_KEY = {'1'};
+    /** Of an operation that shares its call with no other. */
+    private static final int ALONE = Operations.MOST;
 
     private final Domain domain;
     private final String prefix;
@@ -50,7 +51,7 @@ final class RedisFairQueue implements FairQueue {
     RedisFairQueue(
             Domain domain, FunctionLibrary functions, ListPops pops, LongSupplier nowMillis) {
         this.domain = domain;
-        this.prefix = "spw:{" + domain.name() + "}:";
+        this.prefix = Format.keyPrefix(domain);
         this.functions = functions;
         this.pops = pops;
         this.nowMillis = nowMillis;
@@ -63,20 +64,28 @@ final class RedisFairQueue implements FairQueue {
 
     @Override
     public EnqueueOutcome enqueue(Submission submission) {
-        return Wire.enqueueOutcome(
-                call(
-                        "spw_enqueue_v1",
-                        submission.id().value(),
-                        submission.tenant().value(),
-                        submission.router().value(),
-                        submission.payload(),
-                        Wire.fingerprint(submission.payload()),
-                        String.valueOf(submission.timeout().toMillis())));
+        return enqueueAll(List.of(submission)).getFirst();
+    }
+
+    List<EnqueueOutcome> enqueueAll(List<Submission> submissions) {
+        return each(
+                "enqueue",
+                1,
+                submissions,
+                submission ->
+                        List.of(
+                                submission.id().value(),
+                                submission.tenant().value(),
+                                submission.router().value(),
+                                submission.payload(),
+                                Wire.fingerprint(submission.payload()),
+                                String.valueOf(submission.timeout().toMillis())),
+                (_, words) -> Wire.enqueueOutcome(words));
     }
 
     @Override
     public CancelOutcome cancel(RequestId id) {
-        return CancelOutcome.valueOf(Wire.text(call("spw_cancel_v1", id.value())));
+        return CancelOutcome.valueOf(Wire.text(one("cancel", id.value())));
     }
 
     @Override
@@ -93,21 +102,38 @@ final class RedisFairQueue implements FairQueue {
 
     @Override
     public List<Claim> claim(ClaimRequest request) {
-        return Wire.claims(
-                request.worker(),
-                call(
-                        "spw_claim_v1",
-                        request.worker().value(),
-                        String.valueOf(request.slots()),
-                        String.valueOf(request.most()),
-                        String.valueOf(request.lease().toMillis())));
+        List<Claim> claims = new ArrayList<>();
+        int wanted;
+        List<Claim> given;
+        do {
+            wanted = Math.min(request.most() - claims.size(), Operations.MOST);
+            given = claimAll(List.of(request.withMost(wanted))).getFirst();
+            claims.addAll(given);
+        } while (given.size() == wanted && claims.size() < request.most());
+        return claims;
+    }
+
+    /** Each asks for at most {@link Operations#MOST}. */
+    List<List<Claim>> claimAll(List<ClaimRequest> requests) {
+        int load = requests.stream().mapToInt(ClaimRequest::most).max().orElse(0);
+        return each(
+                "claim",
+                Math.max(1, load),
+                requests,
+                request ->
+                        List.of(
+                                request.worker().value(),
+                                String.valueOf(request.slots()),
+                                String.valueOf(request.most()),
+                                String.valueOf(request.lease().toMillis())),
+                (request, words) -> Wire.claims(request.worker(), words));
     }
 
     @Override
     public LeaseOutcome publish(Lease lease, int sequence, String body) {
         return outcome(
-                call(
-                        "spw_publish_v1",
+                one(
+                        "publish",
                         lease.id().value(),
                         lease.tenant().value(),
                         lease.worker().value(),
@@ -118,61 +144,76 @@ final class RedisFairQueue implements FairQueue {
 
     @Override
     public LeaseOutcome complete(Completion completion) {
-        Lease lease = completion.lease();
-        double costMillis = completion.cost().toNanos() / 1e6;
-        return outcome(
-                call(
-                        "spw_complete_v1",
-                        lease.id().value(),
-                        lease.tenant().value(),
-                        lease.worker().value(),
-                        String.valueOf(lease.attempt()),
-                        completion.result().name(),
-                        String.valueOf(costMillis),
-                        completion.body()));
+        return completeAll(List.of(completion)).getFirst();
+    }
+
+    List<LeaseOutcome> completeAll(List<Completion> completions) {
+        return each(
+                "complete",
+                1,
+                completions,
+                completion ->
+                        List.of(
+                                completion.lease().id().value(),
+                                completion.lease().tenant().value(),
+                                completion.lease().worker().value(),
+                                String.valueOf(completion.lease().attempt()),
+                                completion.result().name(),
+                                String.valueOf(completion.cost().toNanos() / 1e6),
+                                completion.body()),
+                (_, word) -> outcome(word));
     }
 
     @Override
     public Map<Lease, LeaseOutcome> renew(WorkerId worker, List<Lease> leases, Duration lease) {
-        List<String> arguments =
-                new ArrayList<>(List.of(worker.value(), String.valueOf(lease.toMillis())));
-        for (Lease each : leases) {
-            arguments.add(each.id().value());
-            arguments.add(each.tenant().value());
-            arguments.add(String.valueOf(each.attempt()));
+        String millis = String.valueOf(lease.toMillis());
+        if (leases.isEmpty()) {
+            one("renew", worker.value(), millis, "", "", "");
         }
-        return outcomes(leases, call("spw_renew_v1", arguments.toArray(String[]::new)));
+        return byLease(
+                "renew",
+                leases,
+                each ->
+                        List.of(
+                                worker.value(),
+                                millis,
+                                each.id().value(),
+                                each.tenant().value(),
+                                String.valueOf(each.attempt())));
     }
 
     @Override
     public Map<Lease, LeaseOutcome> release(List<Lease> leases) {
-        List<String> arguments = new ArrayList<>();
-        for (Lease each : leases) {
-            arguments.add(each.id().value());
-            arguments.add(each.tenant().value());
-            arguments.add(each.worker().value());
-            arguments.add(String.valueOf(each.attempt()));
-        }
-        return outcomes(leases, call("spw_release_v1", arguments.toArray(String[]::new)));
+        return byLease(
+                "release",
+                leases,
+                each ->
+                        List.of(
+                                each.id().value(),
+                                each.tenant().value(),
+                                each.worker().value(),
+                                String.valueOf(each.attempt())));
     }
 
     @Override
     public void leave(WorkerId worker) {
-        call("spw_leave_v1", worker.value());
+        one("leave", worker.value());
     }
 
     @Override
     public void configure(DomainPolicy policy) {
-        call(
-                "spw_configure_domain_v1",
+        once(
+                "configure_domain",
+                ALONE,
                 policy.fairness().name().toLowerCase(Locale.ROOT),
                 String.valueOf(policy.maxWaiting()));
     }
 
     @Override
     public void configure(TenantId tenant, TenantPolicy policy) {
-        call(
-                "spw_configure_tenant_v1",
+        once(
+                "configure_tenant",
+                ALONE,
                 tenant.value(),
                 String.valueOf(policy.weight()),
                 String.valueOf(policy.ratePerSecond()),
@@ -185,45 +226,68 @@ final class RedisFairQueue implements FairQueue {
     public void remove(TenantId tenant) {
         long waiting;
         do {
-            waiting = Wire.number(call("spw_remove_tenant_v1", tenant.value()));
+            waiting = Wire.number(once("remove_tenant", ALONE, tenant.value()));
         } while (waiting > 0);
     }
 
     @Override
     public DomainStats stats() {
-        return Wire.stats(domain, call("spw_stats_v1"));
+        return Wire.stats(domain, once("stats", ALONE, ""));
     }
 
     /** The connections are shared by all domains and closed with {@link RedisQueues}. */
     @Override
     public void close() {}
 
-    private Object call(String function, String... arguments) {
-        byte[][] words = new byte[4 + arguments.length][];
-        words[0] = bytes(function);
-        words[1] = ONE_KEY;
-        words[2] = bytes(prefix);
-        words[3] = bytes(String.valueOf(nowMillis.getAsLong()));
-        for (int i = 0; i < arguments.length; i++) {
-            words[4 + i] = bytes(arguments[i]);
-        }
-        return functions.call(words);
+    private Object one(String function, String... arguments) {
+        return once(function, 1, arguments);
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(UTF_8);
+    private Object once(String function, int load, String... arguments) {
+        return functions.call(new Operations(target(function), 1, load, arguments)).getFirst();
+    }
+
+    private Map<Lease, LeaseOutcome> byLease(
+            String function, List<Lease> leases, Function<Lease, List<String>> arguments) {
+        Map<Lease, LeaseOutcome> outcomes = new LinkedHashMap<>();
+        each(
+                function,
+                1,
+                leases,
+                arguments,
+                (lease, word) -> outcomes.put(lease, outcome(word)));
+        return outcomes;
+    }
+
+    /** Does an operation of that load with each, as many in one call as it may hold. */
+    private <T, R> List<R> each(
+            String function,
+            int load,
+            List<T> subjects,
+            Function<T, List<String>> arguments,
+            BiFunction<T, Object, R> outcome) {
+        List<R> outcomes = new ArrayList<>();
+        int most = Operations.MOST / load;
+        for (int from = 0; from < subjects.size(); from += most) {
+            List<T> some = subjects.subList(from, Math.min(from + most, subjects.size()));
+            String[] all =
+                    some.stream().map(arguments).flatMap(List::stream).toArray(String[]::new);
+            List<?> words =
+                    functions.call(
+                            new Operations(
+                                    target(function), some.size(), some.size() * load, all));
+            for (int i = 0; i < some.size(); i++) {
+                outcomes.add(outcome.apply(some.get(i), words.get(i)));
+            }
+        }
+        return outcomes;
+    }
+
+    private Target target(String function) {
+        return new Target(Format.function(function), prefix, nowMillis.getAsLong());
     }
 
     private static LeaseOutcome outcome(Object answer) {
         return LeaseOutcome.valueOf(Wire.text(answer));
-    }
-
-    private static Map<Lease, LeaseOutcome> outcomes(List<Lease> leases, Object answer) {
-        List<?> words = (List<?>) answer;
-        Map<Lease, LeaseOutcome> outcomes = new LinkedHashMap<>();
-        for (int i = 0; i < leases.size(); i++) {
-            outcomes.put(leases.get(i), outcome(words.get(i)));
-        }
-        return outcomes;
     }
 }

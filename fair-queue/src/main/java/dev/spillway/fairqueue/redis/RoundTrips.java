@@ -52,10 +52,18 @@ final class RoundTrips implements AutoCloseable {
 
     /** Returns what Redis answered; an error answer is returned, a lost connection thrown. */
     @Nullable Object execute(ProtocolCommand command, byte[]... arguments) {
+        return execute(new Call(command, arguments));
+    }
+
+    /** Returns the outcome of each operation, or an error answer for all. */
+    @Nullable Object execute(Operations operations) {
+        return execute(new Call(operations));
+    }
+
+    private @Nullable Object execute(Call call) {
         if (closed) {
             throw closed();
         }
-        Call call = new Call(command, arguments);
         Lane lane = idle.pollFirst();
         if (lane != null) {
             drive(lane, call);

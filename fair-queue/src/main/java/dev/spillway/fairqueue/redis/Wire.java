@@ -27,11 +27,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/** Reads what the functions return. Their order is that of {@code spillway-queue-v1.lua}. */
+/** Reads what the functions return. Their order is that of {@code spillway-queue.lua}. */
 final class Wire {
 
     private static final Tally[] TALLIES = Tally.values();
-    private static final int CLAIM_WORDS = 6;
+    private static final int CLAIM_WORDS = 7;
 
     private Wire() {}
 
@@ -45,6 +45,10 @@ final class Wire {
 
     private static Duration millis(Object word) {
         return Duration.ofMillis(number(word));
+    }
+
+    private static Duration micros(Object word) {
+        return Duration.of(number(word), ChronoUnit.MICROS);
     }
 
     private static Instant instant(Object word) {
@@ -118,13 +122,15 @@ final class Wire {
                             new TenantId(text(words.get(i + 1))),
                             worker,
                             Math.toIntExact(number(words.get(i + 2))));
+            int payloadAt = Math.toIntExact(number(words.get(i + 3)));
+            byte[] packed = (byte[]) words.get(i + 6);
             claims.add(
                     new Claim(
                             lease,
-                            text(words.get(i + 5)),
-                            instant(words.get(i + 3)),
+                            new String(packed, payloadAt, packed.length - payloadAt, UTF_8),
+                            instant(words.get(i + 4)),
                             claimedAt,
-                            instant(words.get(i + 4))));
+                            instant(words.get(i + 5))));
         }
         return claims;
     }
@@ -148,15 +154,16 @@ final class Wire {
     private static TenantStats tenantStats(List<?> row) {
         Map<Tally, Long> tallies = new EnumMap<>(Tally.class);
         for (int i = 0; i < TALLIES.length; i++) {
-            tallies.put(TALLIES[i], number(row.get(6 + i)));
+            tallies.put(TALLIES[i], number(row.get(7 + i)));
         }
         return new TenantStats(
                 new TenantId(text(row.getFirst())),
                 number(row.get(1)),
                 number(row.get(2)),
                 millis(row.get(3)),
-                Duration.of(number(row.get(4)), ChronoUnit.MICROS),
-                millis(row.get(5)),
+                micros(row.get(4)),
+                micros(row.get(5)),
+                millis(row.get(6)),
                 tallies);
     }
 }

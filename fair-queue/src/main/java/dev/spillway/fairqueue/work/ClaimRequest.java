@@ -29,4 +29,8 @@ public record ClaimRequest(WorkerId worker, int slots, int most, Duration lease)
                     "lease is %s; it must be at least one millisecond".formatted(lease));
         }
     }
+
+    public ClaimRequest withMost(int fewer) {
+        return new ClaimRequest(worker, slots, fewer, lease);
+    }
 }

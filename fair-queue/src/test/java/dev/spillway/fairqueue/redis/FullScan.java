@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.spillway.fairqueue.Domain;
 import dev.spillway.fairqueue.redis.Records.AccountRecord;
 import dev.spillway.fairqueue.redis.Records.DomainRecord;
 import dev.spillway.fairqueue.redis.Records.RequestRecord;
@@ -31,16 +32,16 @@ final class FullScan {
 
     FullScan(RedisClient redis, String domainName) {
         this.redis = redis;
-        this.prefix = "spw:{" + domainName + "}:";
+        this.prefix = Format.keyPrefix(new Domain(domainName));
         byte[] packed = redis.get(bytes(prefix + "d"));
         this.domain = Records.domain(packed == null ? new byte[88] : packed);
         Map<String, Response<byte[]>> packedRequests = new TreeMap<>();
         Map<String, Response<byte[]>> packedAccounts = new TreeMap<>();
         try (AbstractPipeline pipeline = redis.pipelined()) {
-            for (String key : redis.keys("spw:[{]" + domainName + "}:[ra]:*")) {
+            for (String key : redis.keys(prefix.replace("{", "[{]") + "[ra]:*")) {
                 String name = key.substring(prefix.length() + 2);
                 if (key.startsWith(prefix + "r:")) {
-                    packedRequests.put(name, pipeline.hget(bytes(key), bytes("h")));
+                    packedRequests.put(name, pipeline.get(bytes(key)));
                     lifetimes.put(name, pipeline.ttl(key));
                 } else {
                     packedAccounts.put(name, pipeline.get(bytes(key)));
@@ -107,6 +108,7 @@ final class FullScan {
         Map<String, Double> due = new TreeMap<>();
         redis.zrangeWithScores(prefix + "due", 0, -1)
                 .forEach(entry -> due.put(entry.getElement(), entry.getScore()));
+        due.remove("-".repeat(65));
         requests.forEach(
                 (id, request) -> {
                     if (request.isQueued()) {

@@ -30,9 +30,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Does the same random operations on Redis and on the model. After every step both gave the same
@@ -72,7 +75,7 @@ final class RandomOperationsIT {
         private final TestClock clock = new TestClock();
         private final String domain;
         private final FairQueue model;
-        private final FairQueue redis;
+        private final RedisFairQueue redis;
         private final List<Lease> leases = new ArrayList<>();
         private int ids;
 
@@ -81,7 +84,7 @@ final class RandomOperationsIT {
             this.random = new Random(seed);
             this.domain = "random-" + Long.toHexString(seed);
             this.model = new InMemoryFairQueue(new Domain(domain), clock);
-            this.redis = QUEUES.queue(new Domain(domain), clock);
+            this.redis = (RedisFairQueue) QUEUES.queue(new Domain(domain), clock);
         }
 
         void steps() {
@@ -109,40 +112,67 @@ final class RandomOperationsIT {
             }
         }
 
+        /** Half of the time several in one call, which must do the same as one after the other. */
+        private <T> List<T> some(int most, Supplier<T> next) {
+            int count = random.nextBoolean() ? 1 : 1 + random.nextInt(most);
+            return Stream.generate(next).limit(count).toList();
+        }
+
+        private <T, R> List<R> together(
+                List<T> subjects, BiFunction<FairQueue, T, R> one, Function<List<T>, List<R>> all) {
+            if (subjects.size() > 1) {
+                // A call ends what is due once, eight at most; single operations would go on.
+                both(queue -> withoutEpoch(queue.stats()));
+            }
+            List<R> expected = subjects.stream().map(each -> one.apply(model, each)).toList();
+            assertThat(all.apply(subjects)).isEqualTo(expected);
+            return expected;
+        }
+
         private void enqueue() {
+            together(some(5, this::submission), FairQueue::enqueue, redis::enqueueAll);
+        }
+
+        private Submission submission() {
             boolean again = ids > 0 && random.nextInt(6) == 0;
             String id = "id" + (again ? random.nextInt(ids) : ids++);
             String payload = random.nextInt(50) == 0 ? "other" : "payload of " + id;
             // A repeat of another tenant's id is a conflict, so most repeats keep to the tenant.
             int tenant = random.nextInt(30) == 0 ? random.nextInt(5) : id.hashCode() & 3;
-            Submission submission =
-                    new Submission(
-                            new RequestId(id),
-                            new TenantId("tenant-" + tenant),
-                            router(),
-                            payload,
-                            Duration.ofMillis(1 + random.nextInt(20_000)));
-            both(queue -> queue.enqueue(submission));
+            return new Submission(
+                    new RequestId(id),
+                    new TenantId("tenant-" + tenant),
+                    router(),
+                    payload,
+                    Duration.ofMillis(1 + random.nextInt(20_000)));
         }
 
         private void claim() {
-            int slots = 2 + random.nextInt(2);
+            together(some(3, this::claimRequest), FairQueue::claim, redis::claimAll).stream()
+                    .flatMap(List::stream)
+                    .map(Claim::lease)
+                    .forEach(leases::add);
+        }
+
+        private ClaimRequest claimRequest() {
+            int slots = 2 + random.nextInt(6);
             int most = random.nextInt(slots + 1);
             Duration lease = Duration.ofMillis(1 + random.nextInt(4_000));
-            ClaimRequest request = new ClaimRequest(worker(), slots, most, lease);
-            both(queue -> queue.claim(request)).stream().map(Claim::lease).forEach(leases::add);
+            return new ClaimRequest(worker(), slots, most, lease);
         }
 
         private void complete() {
             if (!leases.isEmpty()) {
-                Lease lease = pick();
-                Completion.Result result =
-                        random.nextInt(5) == 0
-                                ? Completion.Result.FAILED
-                                : Completion.Result.ANSWERED;
-                Duration cost = Duration.ofNanos(random.nextInt(400_000_000));
-                both(queue -> queue.complete(new Completion(lease, result, "body", cost)));
+                together(some(5, this::completion), FairQueue::complete, redis::completeAll);
             }
+        }
+
+        private Completion completion() {
+            Lease lease = pick();
+            Completion.Result result =
+                    random.nextInt(5) == 0 ? Completion.Result.FAILED : Completion.Result.ANSWERED;
+            Duration cost = Duration.ofNanos(random.nextInt(400_000_000));
+            return new Completion(lease, result, "body", cost);
         }
 
         private void renewOrPublish() {
@@ -161,7 +191,7 @@ final class RandomOperationsIT {
 
         private void release() {
             if (!leases.isEmpty()) {
-                List<Lease> some = List.of(pick());
+                List<Lease> some = some(3, this::pick).stream().distinct().toList();
                 both(queue -> queue.release(some));
             }
         }

@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** The packed records of {@code spillway-queue-v1.lua}, read independently of it. */
+/** The packed records of {@code spillway-queue.lua}, read independently of it. */
 final class Records {
 
     private Records() {}
@@ -29,6 +29,7 @@ final class Records {
             long flight,
             double startTag,
             double ewma,
+            double variance,
             double accepted,
             double answered) {}
 
@@ -67,6 +68,7 @@ final class Records {
                 in.getDouble(),
                 in.getDouble(),
                 in.getDouble(),
+                in.getDouble(),
                 in.getDouble());
     }
 
@@ -76,9 +78,9 @@ final class Records {
         in.position(7);
         double deadline = in.getDouble();
         in.position(47);
-        String tenant = text(in);
-        text(in);
-        return new RequestRecord(state, deadline, tenant, text(in));
+        String worker = text(in);
+        in.position(111 + 24);
+        return new RequestRecord(state, deadline, text(in), worker);
     }
 
     /** Up to the next zero byte. */

@@ -69,12 +69,7 @@ final class Observations {
                 notNegative(stats.oldestAge()),
                 ARRIVALS.stream().mapToLong(tally -> stats.tallies().getOrDefault(tally, 0L)).sum(),
                 notNegative(stats.serviceTime()),
-                serviceDeviation(stats));
-    }
-
-    /** The queue measures the mean only; an exponential service time deviates by its mean. */
-    private static Duration serviceDeviation(TenantStats stats) {
-        return notNegative(stats.serviceTime());
+                notNegative(stats.serviceDeviation()));
     }
 
     private static Duration notNegative(Duration duration) {

@@ -72,6 +72,7 @@ final class FakeQueue implements Control {
                                             inFlight * share,
                                             oldestAge,
                                             Duration.ofMillis(200),
+                                            Duration.ofMillis(50),
                                             Duration.ZERO,
                                             Map.of(
                                                     Tally.ACCEPTED,

@@ -1,0 +1,31 @@
+package dev.spillway.fairqueue.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+
+/**
+ * What one caller wants a function to do, once or several times.
+ *
+ * @param target the function
+ * @param count how many times
+ * @param load how much work that is for Redis, counted in simple operations
+ * @param arguments of each in turn
+ */
+record Operations(Target target, int count, int load, List<byte[]> arguments) {
+
+    /** So many simple operations keep Redis busy for less than a millisecond. */
+    static final int MOST = 64;
+
+    Operations(Target target, int count, int load, String... arguments) {
+        this(
+                target,
+                count,
+                load,
+                List.of(arguments).stream().map(each -> each.getBytes(UTF_8)).toList());
+    }
+
+    int bytes() {
+        return arguments.stream().mapToInt(argument -> argument.length).sum();
+    }
+}
