@@ -250,12 +250,7 @@ final class RedisFairQueue implements FairQueue {
     private Map<Lease, LeaseOutcome> byLease(
             String function, List<Lease> leases, Function<Lease, List<String>> arguments) {
         Map<Lease, LeaseOutcome> outcomes = new LinkedHashMap<>();
-        each(
-                function,
-                1,
-                leases,
-                arguments,
-                (lease, word) -> outcomes.put(lease, outcome(word)));
+        each(function, 1, leases, arguments, (lease, word) -> outcomes.put(lease, outcome(word)));
         return outcomes;
     }
 
@@ -274,8 +269,7 @@ final class RedisFairQueue implements FairQueue {
                     some.stream().map(arguments).flatMap(List::stream).toArray(String[]::new);
             List<?> words =
                     functions.call(
-                            new Operations(
-                                    target(function), some.size(), some.size() * load, all));
+                            new Operations(target(function), some.size(), some.size() * load, all));
             for (int i = 0; i < some.size(); i++) {
                 outcomes.add(outcome.apply(some.get(i), words.get(i)));
             }

@@ -206,7 +206,7 @@ final class SignalTest {
                                 Duration.ofMillis(300),
                                 110,
                                 Duration.ofMillis(200),
-                                Duration.ofMillis(200)),
+                                Duration.ofMillis(50)),
                         new TenantLoad(
                                 "media",
                                 4,
@@ -216,7 +216,7 @@ final class SignalTest {
                                 Duration.ofMillis(300),
                                 110,
                                 Duration.ofMillis(200),
-                                Duration.ofMillis(200)));
+                                Duration.ofMillis(50)));
         assertThat(decision.seen().fleet().starting()).isEqualTo(4);
         assertThat(decision.seen().fleet().workers().getFirst().ready())
                 .contains(World.START.plusSeconds(1 + 10));
