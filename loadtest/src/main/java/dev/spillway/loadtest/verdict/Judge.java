@@ -26,7 +26,10 @@ public final class Judge {
         List<Check> checks = new ArrayList<>();
         checks.add(schedule.kept(evidence));
         checks.add(schedule.samplesPresent(evidence));
-        checks.addAll(victimLatency.checks(ratios));
+        List<Check> victims = victimLatency.checks(ratios);
+        Result ofVictims = Result.worst(victims.stream().map(Check::result).toList());
+        checks.add(new WarmBaseline(thresholds).check(evidence, ofVictims));
+        checks.addAll(victims);
         checks.addAll(new Errors(thresholds).checks(evidence));
         checks.addAll(new ExactlyOnce().checks(evidence));
         checks.addAll(new Scaling(thresholds).checks(evidence));

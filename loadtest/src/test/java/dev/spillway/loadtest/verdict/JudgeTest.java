@@ -87,6 +87,8 @@ class JudgeTest {
                         Duration.ofSeconds(1),
                         1.2,
                         1.5,
+                        1.1,
+                        1.5,
                         201,
                         0.001,
                         10,
