@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param errorRatio share of the victims' requests that may end in anything but an answer
  * @param scaleOutDepth waiting queries in all, from which more workers are due
  * @param scaleOutWithin how soon they must be ready
+ * @param scaleInWithin how long after the spike the fleet may take to be as it was before
  */
 public record Thresholds(
         double keptRatio,
@@ -28,7 +29,8 @@ public record Thresholds(
         int enoughSamples,
         double errorRatio,
         int scaleOutDepth,
-        Duration scaleOutWithin) {
+        Duration scaleOutWithin,
+        Duration scaleInWithin) {
 
     public static final Thresholds DEFAULT =
             new Thresholds(
@@ -41,7 +43,8 @@ public record Thresholds(
                     100,
                     0.001,
                     10,
-                    Duration.ofSeconds(10));
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(40));
 
     Result ofRatio(double ratio) {
         if (ratio <= passRatio) {
