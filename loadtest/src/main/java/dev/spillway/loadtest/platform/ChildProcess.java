@@ -87,6 +87,11 @@ public final class ChildProcess {
         ended(Duration.ofSeconds(5));
     }
 
+    /** Waits for it to end by itself; whether it did in time. */
+    boolean awaitEnd(Duration within) throws InterruptedException {
+        return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     private boolean ended(Duration within) {
         try {
             return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS);
