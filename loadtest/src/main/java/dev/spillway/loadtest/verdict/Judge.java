@@ -35,7 +35,12 @@ public final class Judge {
         checks.addAll(new Scaling(thresholds).checks(evidence));
         Result result = Result.worst(checks.stream().map(Check::result).toList());
         return new Verdict(
-                result, List.copyOf(checks), phases(evidence), ratios, new Windows(evidence).all());
+                result,
+                thresholds.passRatio(),
+                List.copyOf(checks),
+                phases(evidence),
+                ratios,
+                new Windows(evidence).all());
     }
 
     private static List<PhaseSummary> phases(Evidence evidence) {
