@@ -152,6 +152,11 @@ public final class Demo implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** One line for whatever is wrong. */
+    static CommandLine commandLine() {
         CommandLine command = new CommandLine(new Demo());
         command.setExecutionExceptionHandler(
                 (problem, line, _) -> {
@@ -170,7 +175,7 @@ public final class Demo implements Callable<Integer> {
                             .println("demo: " + problem.getMessage() + " (see --help)");
                     return CommandLine.ExitCode.USAGE;
                 });
-        System.exit(command.execute(arguments));
+        return command;
     }
 
     @Override
@@ -181,6 +186,9 @@ public final class Demo implements Callable<Integer> {
         Path folder = root.resolve(results).resolve(FOLDER.format(began));
         Settings load = load(root, folder);
         checkQuestionsAndKeys(load);
+        if (!Ports.isFree(port)) {
+            throw new IOException("port " + port + " is taken: choose another with --port");
+        }
         create(folder);
         PlatformSettings where = platform(root, folder);
         LocalPlatform platform = new LocalPlatform(where, clock, out::println);
