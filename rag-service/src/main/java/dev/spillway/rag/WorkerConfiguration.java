@@ -29,6 +29,7 @@ import redis.clients.jedis.RedisClient;
 
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 
 /** Wires the way from the queue to an answer. */
@@ -135,7 +136,8 @@ class WorkerConfiguration {
                         model,
                         readiness.and(new Check("queue", loop::queueProblem)),
                         index,
-                        metrics));
+                        metrics),
+                InstantSource.system());
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.spillway.rag;
 import dev.spillway.rag.embed.LazyModel;
 import dev.spillway.rag.health.Heartbeat;
 import dev.spillway.rag.health.Readiness;
+import dev.spillway.rag.health.StartWatch;
 import dev.spillway.rag.http.ProbeServer;
 import dev.spillway.rag.index.ChunkIndex;
 import dev.spillway.rag.metrics.RagMetrics;
@@ -18,8 +19,10 @@ import org.springframework.context.SmartLifecycle;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Starts the worker's threads in their order, and at the end drains before it stops them. */
@@ -27,13 +30,17 @@ final class WorkerProcess implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
     private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     private final HttpSettings http;
     private final Parts parts;
+    private final InstantSource time;
     private final ScheduledExecutorService clockwork =
             Executors.newScheduledThreadPool(
-                    3, Thread.ofPlatform().name("clockwork-", 0).daemon().factory());
+                    4, Thread.ofPlatform().name("clockwork-", 0).daemon().factory());
+    private final StartWatch watch = new StartWatch();
     private volatile @Nullable ProbeServer server;
+    private volatile @Nullable ScheduledFuture<?> watching;
 
     /** What the process consists of. */
     record Parts(
@@ -48,13 +55,15 @@ final class WorkerProcess implements SmartLifecycle {
             ChunkIndex index,
             RagMetrics metrics) {}
 
-    WorkerProcess(HttpSettings http, Parts parts) {
+    WorkerProcess(HttpSettings http, Parts parts, InstantSource time) {
         this.http = http;
         this.parts = parts;
+        this.time = time;
     }
 
     @Override
     public void start() {
+        watch.done("context", age());
         server = serve();
         measure();
         if (parts.retrieval().prewarmModel()) {
@@ -63,8 +72,38 @@ final class WorkerProcess implements SmartLifecycle {
         every(TICK, "Redis heartbeat", parts.redis()::tick);
         every(TICK, "tenant directory", parts.tenants()::tick);
         every(parts.worker().lease().dividedBy(3), "leases", parts.loop()::renewLeases);
+        watching =
+                clockwork.scheduleWithFixedDelay(
+                        this::watchStart, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
         // Not a daemon: it keeps the process alive.
         Thread.ofPlatform().name("worker-loop").start(parts.loop()::run);
+    }
+
+    private void watchStart() {
+        watch.look(parts.readiness().report(), age())
+                .ifPresent(
+                        summary -> {
+                            LOG.info(
+                                    "{}; {} ms of processor time",
+                                    summary,
+                                    processorTime().toMillis());
+                            ScheduledFuture<?> mine = watching;
+                            if (mine != null) {
+                                mine.cancel(false);
+                            }
+                        });
+    }
+
+    private Duration age() {
+        return ProcessHandle.current()
+                .info()
+                .startInstant()
+                .map(birth -> Duration.between(birth, time.instant()))
+                .orElse(Duration.ZERO);
+    }
+
+    private static Duration processorTime() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private ProbeServer serve() {

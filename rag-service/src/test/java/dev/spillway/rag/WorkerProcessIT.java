@@ -129,6 +129,43 @@ class WorkerProcessIT {
     }
 
     @Test
+    void loadsTheModelAtTheFirstQuestionWhenToldTo() throws IOException {
+        try (TestWorker first = worker(Map.of("REDIS_ENABLED", "true")).untilReady()) {
+            first.terminate();
+        }
+        Map<String, String> lazy =
+                Map.of(
+                        "REDIS_ENABLED", "true",
+                        "PREWARM_MODEL", "0",
+                        "READINESS_CHECK_MODEL", "0");
+        try (TestWorker worker = worker(lazy).untilReady()) {
+            assertThat(worker.metric("rag_model_loaded")).isZero();
+
+            platform.askPlainly("media", "How do I set the log level?");
+
+            assertThat(body(platform.reply()).path("answer").asString()).contains("level option");
+            assertThat(worker.metric("rag_model_loaded")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void isReadyWithALazyModelToo() throws IOException {
+        try (TestWorker first = worker(Map.of("REDIS_ENABLED", "true")).untilReady()) {
+            first.terminate();
+        }
+        Map<String, String> lazy = Map.of("REDIS_ENABLED", "true", "PREWARM_MODEL", "0");
+        try (TestWorker worker = worker(lazy)) {
+            worker.await("alive", () -> worker.page("/livez").statusCode() == 200);
+            worker.await("indexed", () -> worker.metric("rag_index_chunks") > 0);
+            assertThat(worker.metric("rag_model_loaded")).as("nobody has asked yet").isZero();
+
+            worker.untilReady();
+
+            assertThat(worker.metric("rag_model_loaded")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void finishesWhatIsInFlightWhenItIsTerminated() throws Exception {
         try (TestWorker worker = worker(SLOW).untilReady()) {
             platform.askPlainly("media", "How do I set the log level?");

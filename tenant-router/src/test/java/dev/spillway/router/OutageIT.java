@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,6 +31,7 @@ class OutageIT {
             HttpResponse<String> refused = router.query(BAKERY.key(), QUESTION);
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(slug(refused)).isEqualTo("queue-unavailable");
+            isDocumented("Redis has been away since it started", refused);
             assertThat(router.get("/metrics").statusCode()).isEqualTo(200);
 
             redis.restartEmpty();
@@ -63,6 +65,7 @@ class OutageIT {
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(slug(refused)).isEqualTo("queue-unavailable");
             assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+            isDocumented("Redis has gone away", refused);
             assertThat(Duration.ofNanos(System.nanoTime() - began))
                     .isLessThan(Duration.ofSeconds(4));
             Await.until("not ready", () -> router.get("/readyz").statusCode() == 503);
@@ -124,6 +127,16 @@ class OutageIT {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static void isDocumented(String when, HttpResponse<String> refused) {
+        String detail = JsonMapper.shared().readTree(refused.body()).get("detail").asString();
+        Path page = Path.of(System.getProperty("spillway.root"), "docs/bad-inputs-start.md");
+        assertThat(page)
+                .content()
+                .contains(
+                        "| the router, a query | %s | %d: %s |"
+                                .formatted(when, refused.statusCode(), detail));
     }
 
     private static String slug(HttpResponse<String> response) {

@@ -25,12 +25,24 @@ final class TestTokens {
     static final String ISSUER = "https://issuer.example";
     static final String AUDIENCE = "spillway";
 
-    private final ECKey key = generate("known");
+    private final ECKey key;
     private final ECKey stranger = generate("stranger");
     private final Instant now = java.time.InstantSource.system().instant();
 
+    TestTokens() {
+        this("known");
+    }
+
+    TestTokens(String keyId) {
+        this.key = generate(keyId);
+    }
+
+    String keys() {
+        return new JWKSet(key).toString(true);
+    }
+
     void writeKeys(Path file) throws IOException {
-        Files.writeString(file, new JWKSet(key).toString(true));
+        Files.writeString(file, keys());
     }
 
     JWTClaimsSet.Builder claims(String tenant) {

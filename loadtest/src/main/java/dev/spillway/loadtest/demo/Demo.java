@@ -27,7 +27,10 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -50,7 +53,8 @@ import java.util.concurrent.CountDownLatch;
         sortOptions = false,
         footer = {
             "",
-            "Exit code: 0 PASS or WARN, 1 FAIL, 2 a wrong flag, 3 INVALID or no verdict."
+            "Exit code: 0 PASS or WARN, 1 FAIL, 2 a wrong flag, 3 INVALID or no verdict,",
+            "130 ended by Ctrl-C before the verdict."
         })
 public final class Demo implements Callable<Integer> {
 
@@ -77,7 +81,10 @@ public final class Demo implements Callable<Integer> {
             converter = ScenarioChoice.Parser.class)
     private ScenarioChoice scenarioChoice = ScenarioChoice.NOISY_NEIGHBOUR;
 
-    @Option(names = "--keep", description = "Leave the platform up afterwards, until Ctrl-C")
+    @Option(
+            names = "--keep",
+            description =
+                    "Leave the platform up afterwards, until Ctrl-C; print how to ask it something")
     private boolean keep;
 
     @Option(
@@ -116,6 +123,7 @@ public final class Demo implements Callable<Integer> {
 
     private final InstantSource clock = InstantSource.system();
     private final PrintStream out = System.out;
+    private final Screen screen = Screen.ofSystem();
 
     /** The queue's two ways to choose, as the flag spells them. */
     enum FairnessChoice {
@@ -144,6 +152,11 @@ public final class Demo implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** One line for whatever is wrong. */
+    static CommandLine commandLine() {
         CommandLine command = new CommandLine(new Demo());
         command.setExecutionExceptionHandler(
                 (problem, line, _) -> {
@@ -162,24 +175,24 @@ public final class Demo implements Callable<Integer> {
                             .println("demo: " + problem.getMessage() + " (see --help)");
                     return CommandLine.ExitCode.USAGE;
                 });
-        System.exit(command.execute(arguments));
+        return command;
     }
 
     @Override
     public Integer call() throws Exception {
-        if (!(scale >= 0.1 && scale <= 10)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--duration: " + scale + " is not between 0.1 and 10");
-        }
+        check();
         Path root = Path.of(System.getProperty("spillway.root", ".")).toAbsolutePath().normalize();
         Instant began = clock.instant();
         Path folder = root.resolve(results).resolve(FOLDER.format(began));
         Settings load = load(root, folder);
         checkQuestionsAndKeys(load);
+        if (!Ports.isFree(port)) {
+            throw new IOException("port " + port + " is taken: choose another with --port");
+        }
+        create(folder);
         PlatformSettings where = platform(root, folder);
         LocalPlatform platform = new LocalPlatform(where, clock, out::println);
-        Thread stop = new Thread(platform::close, "stop");
-        Runtime.getRuntime().addShutdownHook(stop);
+        Interruption interruption = Interruption.ofThisThread(out);
         try (platform) {
             out.println(
                     "Starting Redis, controller, router and workers; logs in "
@@ -192,11 +205,47 @@ public final class Demo implements Callable<Integer> {
                         case FAT_FINGER -> fatFinger(platform, load, folder);
                     };
             if (keep) {
+                interruption.expected(exitCode);
                 keepUp(where, load);
             }
             return exitCode;
+        } catch (IOException | InterruptedException e) {
+            if (interruption.happened()) {
+                return interruption.exitCode();
+            }
+            throw e;
         } finally {
             out.println("Stopped; processes left: " + platform.family().alive());
+            interruption.ended();
+        }
+    }
+
+    private void check() {
+        if (!(scale >= 0.1 && scale <= 10)) {
+            throw wrong("--duration is " + scale + "; allowed are 0.1 to 10");
+        }
+        checkPort("--port", port);
+        checkPort("--controller-port", controllerPort);
+        if (port == controllerPort) {
+            throw wrong("--port and --controller-port are both " + port + "; two are needed");
+        }
+    }
+
+    private void checkPort(String flag, int value) {
+        if (value < 1 || value > 65_535) {
+            throw wrong(flag + " is " + value + "; allowed are 1 to 65535");
+        }
+    }
+
+    private ParameterException wrong(String line) {
+        return new ParameterException(spec.commandLine(), line);
+    }
+
+    private void create(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw wrong("--results is '" + results + "'; no folder can be made there");
         }
     }
 
@@ -210,11 +259,11 @@ public final class Demo implements Callable<Integer> {
                         + " tenants; "
                         + scenario.floodingTenant()
                         + " floods at "
-                        + load.floodFactor()
+                        + times(load.floodFactor())
                         + "x in the spike; "
                         + scenario.totalSeconds()
                         + " s");
-        LiveView view = new LiveView(out, isTerminal(), scenario);
+        LiveView view = new LiveView(out, screen, scenario);
         Evidence evidence = new DemoRun(platform, load, scenario, view, clock).run(folder);
         Verdict verdict = new Judge(Thresholds.DEFAULT).verdict(evidence);
         String memory =
@@ -222,7 +271,7 @@ public final class Demo implements Callable<Integer> {
         machine.put("peak memory of all processes", memory);
         RunReport.write(folder, facts(began, load, machine), evidence, verdict);
         out.println();
-        out.println(TerminalReport.of(verdict));
+        out.println(TerminalReport.of(verdict, screen.columns()));
         out.println("Peak memory of all processes: " + memory);
         out.println("Report: " + folder.resolve("index.html"));
         return verdict.result().exitCode();
@@ -237,8 +286,10 @@ public final class Demo implements Callable<Integer> {
         List<Check> checks = new FatFingerRun(platform, load, clock, out).run(folder);
         Result result = Result.worst(checks.stream().map(Check::result).toList());
         out.println();
-        out.println(TerminalReport.checks(checks));
+        out.println(TerminalReport.checks(checks, screen.columns()));
+        out.println();
         out.println("Verdict: " + result);
+        out.println("Logs and Gatling's report: " + folder);
         return result.exitCode();
     }
 
@@ -269,6 +320,11 @@ public final class Demo implements Callable<Integer> {
                 DemoWorkers.environment(fairness.name()));
     }
 
+    private static String times(double factor) {
+        return new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT))
+                .format(factor);
+    }
+
     private static void checkQuestionsAndKeys(Settings load) throws IOException {
         ApiKeys keys = ApiKeys.read(load.keys());
         for (TenantDocuments.Tenant tenant : TenantDocuments.read(load.tenants())) {
@@ -281,7 +337,9 @@ public final class Demo implements Callable<Integer> {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("started", began.toString());
         settings.put("fairness", fairness.name());
-        settings.put("flooding tenant", load.floodingTenant() + " at " + load.floodFactor() + "x");
+        settings.put(
+                "flooding tenant",
+                load.floodingTenant() + " at " + times(load.floodFactor()) + "x");
         settings.put("ordinary requests a second by tier", new TreeMap<>(load.rates()).toString());
         settings.putAll(DemoWorkers.facts());
         return new RunFacts(
@@ -296,28 +354,7 @@ public final class Demo implements Callable<Integer> {
     private void keepUp(PlatformSettings where, Settings load)
             throws IOException, InterruptedException {
         out.println();
-        out.println("The platform stays up until Ctrl-C. Ask it something:");
-        ApiKeys keys = ApiKeys.read(load.keys());
-        for (TenantDocuments.Tenant tenant : TenantDocuments.read(load.tenants())) {
-            String question =
-                    Questions.of(tenant, load.corpus())
-                            .getFirst()
-                            .replace("'", "")
-                            .replace("\"", "");
-            out.println(
-                    "curl -s "
-                            + where.router()
-                            + "/v1/query -H 'Authorization: Bearer "
-                            + keys.key(tenant.name())
-                            + "' -H 'Content-Type: application/json' -d '{\"question\": \""
-                            + question
-                            + "\"}'");
-        }
+        Invitation.lines(where, load).forEach(out::println);
         new CountDownLatch(1).await();
-    }
-
-    private static boolean isTerminal() {
-        // The script knows whether its output is a terminal.
-        return Boolean.getBoolean("spillway.terminal") && System.getenv("NO_COLOR") == null;
     }
 }

@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 
 /** Sends a burst to a running platform and watches its workers until the calm after it is over. */
@@ -70,7 +71,10 @@ final class FatFingerRun {
                         .orElseThrow(() -> new IOException("the generator recorded no request"));
         Instant end = start.plusSeconds(FatFingerSimulation.SECONDS);
         watch(end.plus(CALM).plus(LOOK_EVERY.multipliedBy(2)), () -> true);
-        return Steadiness.checks(start, end, CALM, timeline);
+        List<Check> checks = new ArrayList<>();
+        checks.add(Steadiness.allAnswered(samples));
+        checks.addAll(Steadiness.checks(start, end, CALM, timeline));
+        return checks;
     }
 
     private interface Condition {
@@ -84,21 +88,26 @@ final class FatFingerRun {
             Snapshot look = platform.controller().snapshot();
             timeline.add(look);
             if (timeline.size() % LOOKS_PER_LINE == 0) {
-                out.println(
-                        look.waiting()
-                                + " waiting, workers "
-                                + look.desired()
-                                + " desired, "
-                                + look.running()
-                                + " running, "
-                                + look.ready()
-                                + " ready");
+                show(look);
             }
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
         }
+    }
+
+    private void show(Snapshot look) {
+        out.println(
+                String.format(
+                        Locale.ROOT,
+                        "%3d s  workers %d desired, %d running, %d ready  waiting %d, in flight %d",
+                        Duration.between(timeline.getFirst().at(), look.at()).toSeconds(),
+                        look.desired(),
+                        look.running(),
+                        look.ready(),
+                        look.waiting(),
+                        look.inFlight()));
     }
 
     private List<Sample> samples() throws IOException {

@@ -24,13 +24,13 @@ final class LiveView {
     private static final Duration RECENT = Duration.ofSeconds(10);
 
     private final PrintStream out;
-    private final boolean inPlace;
+    private final Screen screen;
     private final Scenario scenario;
     private int drawnLines;
 
-    LiveView(PrintStream out, boolean inPlace, Scenario scenario) {
+    LiveView(PrintStream out, Screen screen, Scenario scenario) {
         this.out = out;
-        this.inPlace = inPlace;
+        this.screen = screen;
         this.scenario = scenario;
     }
 
@@ -40,7 +40,8 @@ final class LiveView {
                         .filter(sample -> sample.ended().isAfter(now.minus(RECENT)))
                         .toList();
         String head = head(Duration.between(loadStart, now).toSeconds(), look);
-        if (inPlace) {
+        // Head, titles, a line for each tenant, and the one the cursor is on.
+        if (screen.holds(scenario.tenants().size() + 2)) {
             redraw(head + "\n" + table(look, recent, loadStart));
         } else {
             out.println(head + "  " + summary(look, recent, loadStart));
@@ -134,7 +135,7 @@ final class LiveView {
             frame.append("\u001b[").append(drawnLines).append('A');
         }
         List<String> lines = text.lines().toList();
-        lines.forEach(line -> frame.append("\u001b[2K").append(line).append('\n'));
+        lines.forEach(line -> frame.append("\u001b[2K").append(screen.fitting(line)).append('\n'));
         drawnLines = lines.size();
         out.print(frame);
         out.flush();

@@ -11,8 +11,6 @@ import java.util.concurrent.TimeUnit;
 /** A process that this one started, with its output in a file. */
 public final class ChildProcess {
 
-    private static final int LAST_LINES = 5;
-
     private final String name;
     private final Path log;
     private final Process process;
@@ -48,29 +46,9 @@ public final class ChildProcess {
         return process.toHandle();
     }
 
-    /**
-     * One line for a process that should still be running: its exit code, where its log lies, and
-     * the log's end.
-     */
+    /** What to say of a process that should still be running: its exit code and its log's end. */
     public IOException died() {
-        String end;
-        try {
-            List<String> lines = Files.readAllLines(log);
-            end =
-                    String.join(
-                            "\n  ",
-                            lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
-        } catch (IOException e) {
-            end = "(its log cannot be read)";
-        }
-        return new IOException(
-                name
-                        + " ended with exit code "
-                        + exitCode()
-                        + ", see "
-                        + log
-                        + "; its last lines:\n  "
-                        + end);
+        return new IOException(name + " ended with exit code " + exitCode() + LogEnd.of(log));
     }
 
     /** Asks it to end, and ends it after the grace. */
@@ -85,6 +63,11 @@ public final class ChildProcess {
     public void kill() {
         process.destroyForcibly();
         ended(Duration.ofSeconds(5));
+    }
+
+    /** Waits for it to end by itself; whether it did in time. */
+    boolean awaitEnd(Duration within) throws InterruptedException {
+        return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private boolean ended(Duration within) {

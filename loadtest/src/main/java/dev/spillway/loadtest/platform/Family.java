@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * This process and all that came of it, so that nothing is left behind and the memory of all is
@@ -51,7 +52,12 @@ public final class Family {
     }
 
     public synchronized long alive() {
-        return seen.stream().filter(ProcessHandle::isAlive).count();
+        return living().count();
+    }
+
+    /** Those seen so far that are still there, also when their parent has gone. */
+    synchronized Stream<ProcessHandle> living() {
+        return List.copyOf(seen).stream().filter(ProcessHandle::isAlive);
     }
 
     private static boolean ended(Collection<ProcessHandle> handles, Duration within) {

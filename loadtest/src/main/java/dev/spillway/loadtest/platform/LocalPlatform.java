@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Redis, controller, router and, through the controller, workers: the whole platform as processes
@@ -46,6 +47,7 @@ public final class LocalPlatform implements AutoCloseable {
     private final ControllerClient controller;
     private final List<ChildProcess> children = new ArrayList<>();
     private Optional<ChildProcess> router = Optional.empty();
+    private Optional<ChildProcess> controllerProcess = Optional.empty();
     private boolean closed;
 
     public LocalPlatform(
@@ -93,11 +95,17 @@ public final class LocalPlatform implements AutoCloseable {
         router.ifPresent(ChildProcess::kill);
     }
 
-    /** The worker processes that run now. */
+    /** As a crash of its machine would; the workers it started go on. */
+    public void killController() {
+        family.look();
+        controllerProcess.ifPresent(ChildProcess::kill);
+    }
+
+    /** The worker processes that run now, whoever started them. */
     public List<ProcessHandle> workers() {
         String jar = worker.jar().toString();
-        return ProcessHandle.current()
-                .descendants()
+        family.look();
+        return family.living()
                 .filter(process -> process.info().commandLine().orElse("").contains(jar))
                 .filter(process -> process.children().findAny().isEmpty())
                 .toList();
@@ -155,10 +163,12 @@ public final class LocalPlatform implements AutoCloseable {
         await("redis", "on port " + port, redis, () -> listens(port));
     }
 
-    private void startController() throws IOException, InterruptedException {
+    /** Starts the controller, also again after {@link #killController()}. */
+    public void startController() throws IOException, InterruptedException {
         List<String> command = java(settings.controllerFlags(), layout.controller());
         command.add("serve");
         ChildProcess started = start("controller", command);
+        controllerProcess = Optional.of(started);
         await(
                 "controller",
                 "on port " + settings.controllerPort(),
@@ -174,6 +184,7 @@ public final class LocalPlatform implements AutoCloseable {
                 children.getLast(),
                 () -> {
                     family.look();
+                    checkThatWorkersStay();
                     return ready() >= settings.workers();
                 });
     }
@@ -211,9 +222,24 @@ public final class LocalPlatform implements AutoCloseable {
         }
     }
 
+    /** The controller replaces workers that end; those of a wrong setting would all end. */
+    private void checkThatWorkersStay() throws IOException {
+        Path logs = settings.folder().resolve("state").resolve("logs");
+        if (!Files.isDirectory(logs)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(logs)) {
+            List<Path> started = files.sorted().toList();
+            if (started.size() > 2 * settings.workers()) {
+                throw new IOException(
+                        "workers end before they are ready" + LogEnd.of(started.getFirst()));
+            }
+        }
+    }
+
     /** Something that becomes true while a process comes up. */
     private interface Condition {
-        boolean holds() throws InterruptedException;
+        boolean holds() throws IOException, InterruptedException;
     }
 
     private void await(String name, String what, ChildProcess process, Condition condition)

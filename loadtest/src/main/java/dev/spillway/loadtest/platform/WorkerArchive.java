@@ -6,9 +6,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The worker's jar unpacked, and beside it the JVM's ahead-of-time cache (JEP 483, JEP 514) of a
@@ -62,7 +63,8 @@ final class WorkerArchive {
                         >= 0) {
             return;
         }
-        Files.deleteIfExists(cache());
+        Path fresh = packed.resolveSibling("worker.new");
+        delete(fresh);
         ChildProcess unpacking =
                 ChildProcess.start(
                         "unpack",
@@ -72,23 +74,29 @@ final class WorkerArchive {
                                 "-jar",
                                 packed.toString(),
                                 "extract",
-                                "--force",
                                 "--destination",
-                                folder.toString()),
+                                fresh.toString()),
                         Map.of(),
                         logs);
-        if (!unpacking
-                        .handle()
-                        .onExit()
-                        .completeOnTimeout(
-                                unpacking.handle(), UNPACKS_WITHIN.toSeconds(), TimeUnit.SECONDS)
-                        .join()
-                        .isAlive()
-                && unpacking.exitCode() == 0) {
+        boolean ended = unpacking.awaitEnd(UNPACKS_WITHIN);
+        if (!ended || unpacking.exitCode() != 0) {
+            unpacking.kill();
+            throw unpacking.died();
+        }
+        // All of it or nothing: half a worker would look like a whole one to the next run.
+        delete(folder);
+        Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
             return;
         }
-        unpacking.kill();
-        throw unpacking.died();
+        try (Stream<Path> inside = Files.walk(folder)) {
+            for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
     }
 
     private Path cache() {

@@ -16,10 +16,15 @@ public final class TerminalReport {
 
     private TerminalReport() {}
 
-    public static String of(Verdict verdict) {
+    /**
+     * Latencies, checks, verdict.
+     *
+     * @param columns how wide it may be, 0 for any width
+     */
+    public static String of(Verdict verdict, int columns) {
         return latencies(verdict)
                 + "\n\n"
-                + checks(verdict.checks())
+                + checks(verdict.checks(), columns)
                 + "\n\nVerdict: "
                 + verdict.result();
     }
@@ -29,7 +34,6 @@ public final class TerminalReport {
         table.row(
                 "tenant",
                 "phase",
-                "planned",
                 "sent",
                 "answered",
                 "refused",
@@ -46,7 +50,6 @@ public final class TerminalReport {
             table.row(
                     phase.tenant(),
                     phase.phase().label(),
-                    Long.toString(phase.planned()),
                     Integer.toString(phase.sent()),
                     Long.toString(answered),
                     Long.toString(refused),
@@ -69,10 +72,23 @@ public final class TerminalReport {
                 .orElse("");
     }
 
-    public static String checks(List<Check> checks) {
+    /** The checks; where they are too wide with their limits beside them, with the limits below. */
+    public static String checks(List<Check> checks, int columns) {
         TextTable table = new TextTable();
         for (Check check : checks) {
             table.row(check.result().toString(), check.name(), check.measured(), check.limit());
+        }
+        String wide = table.toString();
+        return columns == 0 || wide.lines().allMatch(line -> line.length() <= columns)
+                ? wide
+                : narrow(checks);
+    }
+
+    private static String narrow(List<Check> checks) {
+        TextTable table = new TextTable();
+        for (Check check : checks) {
+            table.row(check.result().toString(), check.name(), check.measured());
+            table.row("", "", "(" + check.limit() + ")");
         }
         return table.toString();
     }

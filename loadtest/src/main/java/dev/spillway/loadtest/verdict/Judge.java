@@ -26,13 +26,21 @@ public final class Judge {
         List<Check> checks = new ArrayList<>();
         checks.add(schedule.kept(evidence));
         checks.add(schedule.samplesPresent(evidence));
-        checks.addAll(victimLatency.checks(ratios));
+        List<Check> victims = victimLatency.checks(ratios);
+        Result ofVictims = Result.worst(victims.stream().map(Check::result).toList());
+        checks.add(new WarmBaseline(thresholds).check(evidence, ofVictims));
+        checks.addAll(victims);
         checks.addAll(new Errors(thresholds).checks(evidence));
         checks.addAll(new ExactlyOnce().checks(evidence));
         checks.addAll(new Scaling(thresholds).checks(evidence));
         Result result = Result.worst(checks.stream().map(Check::result).toList());
         return new Verdict(
-                result, List.copyOf(checks), phases(evidence), ratios, new Windows(evidence).all());
+                result,
+                thresholds.passRatio(),
+                List.copyOf(checks),
+                phases(evidence),
+                ratios,
+                new Windows(evidence).all());
     }
 
     private static List<PhaseSummary> phases(Evidence evidence) {

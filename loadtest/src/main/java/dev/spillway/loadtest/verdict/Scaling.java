@@ -60,7 +60,7 @@ final class Scaling {
         return new Check("scaled out", inTime ? Result.PASS : Result.FAIL, measured, limit());
     }
 
-    private static Check scaledIn(Evidence evidence) {
+    private Check scaledIn(Evidence evidence) {
         Instant spike = evidence.startOf(Phase.SPIKE);
         int before =
                 evidence.timeline().stream()
@@ -69,20 +69,25 @@ final class Scaling {
                         .orElse(evidence.timeline().getFirst())
                         .running();
         int peak = evidence.timeline().stream().mapToInt(Snapshot::running).max().orElse(before);
-        int end = evidence.timeline().getLast().running();
+        Snapshot last = evidence.timeline().getLast();
+        int end = last.running();
+        Duration watched = Duration.between(evidence.startOf(Phase.RECOVER), last.at());
+        boolean longEnough = watched.compareTo(thresholds.scaleInWithin()) >= 0;
         String measured = before + " -> " + peak + " -> " + end + " workers";
         return new Check(
                 "scaled back in",
-                backIn(before, peak, end),
-                measured,
-                "at the end as before the spike");
+                backIn(before, peak, end, longEnough),
+                longEnough || end <= before
+                        ? measured
+                        : measured + ", watched for only " + watched.toSeconds() + " s",
+                "as before the spike, " + thresholds.scaleInWithin().toSeconds() + " s after it");
     }
 
-    private static Result backIn(int before, int peak, int end) {
+    private static Result backIn(int before, int peak, int end, boolean longEnough) {
         if (end <= before) {
             return Result.PASS;
         }
-        return end < peak ? Result.WARN : Result.FAIL;
+        return end < peak || !longEnough ? Result.WARN : Result.FAIL;
     }
 
     private static Optional<Duration> delay(

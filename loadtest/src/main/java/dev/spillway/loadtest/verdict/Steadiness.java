@@ -1,5 +1,7 @@
 package dev.spillway.loadtest.verdict;
 
+import dev.spillway.loadtest.sample.Outcome;
+import dev.spillway.loadtest.sample.Sample;
 import dev.spillway.loadtest.timeline.Snapshot;
 
 import java.time.Duration;
@@ -53,6 +55,17 @@ public final class Steadiness {
         return List.of(
                 check("steps up", ups, MOST_STEPS_UP, "at most " + MOST_STEPS_UP),
                 check("steps down", downs, 0, "0 within " + calm.toSeconds() + " s"));
+    }
+
+    /** Whether the burst was answered, every query of it. */
+    public static Check allAnswered(List<Sample> samples) {
+        long answered =
+                samples.stream().filter(sample -> sample.outcome() == Outcome.ANSWERED).count();
+        return new Check(
+                "answered",
+                answered == samples.size() ? Result.PASS : Result.FAIL,
+                answered + " of " + samples.size(),
+                "all");
     }
 
     private static Check check(String name, int count, int most, String limit) {

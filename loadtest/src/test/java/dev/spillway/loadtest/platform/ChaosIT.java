@@ -12,7 +12,10 @@ import dev.spillway.loadtest.timeline.TenantState;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -26,22 +29,27 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Real processes, killed under load. */
 @Execution(ExecutionMode.SAME_THREAD)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ChaosIT {
 
     private static final Path ROOT = Path.of(System.getProperty("spillway.root", ".."));
     private static final InstantSource CLOCK = InstantSource.system();
     private static final List<String> TENANTS = List.of("bank", "retail", "bakery");
     private static final int QUERIES = 450;
+    private static final int WITHOUT_CONTROLLER = 120;
     private static final Duration BETWEEN_QUERIES = Duration.ofMillis(30);
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(80);
 
@@ -149,6 +157,49 @@ class ChaosIT {
         assertThat(run.ended()).as("ended in any way").isEqualTo(QUERIES);
     }
 
+    /** First, while the fleet is still as it was started: floods leave it scaling for a while. */
+    @Test
+    @Order(1)
+    void losesNothingAndScalesNothingWhileTheControllerIsAway() throws Exception {
+        Tally before = tallies();
+        Set<Long> workers = pids();
+        RetryingClient client = new RetryingClient(platform().router(), CLOCK);
+        List<Asked> asked = new ArrayList<>();
+        Set<Long> orphans;
+        try (ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
+            platform().killController();
+            for (int i = 0; i < WITHOUT_CONTROLLER; i++) {
+                String tenant = TENANTS.get(i % TENANTS.size());
+                String key = "orphan-" + i;
+                asked.add(
+                        new Asked(
+                                tenant,
+                                key,
+                                users.submit(
+                                        () -> client.ask(apiKey(tenant), key, "question " + key))));
+                LockSupport.parkNanos(BETWEEN_QUERIES.toNanos());
+            }
+            for (Asked query : asked) {
+                query.answer().get(ANSWERED_WITHIN.toSeconds(), TimeUnit.SECONDS);
+            }
+            orphans = pids();
+            platform().startController();
+        }
+
+        assertThat(orphans).as("workers without a controller").isEqualTo(workers);
+        assertThat(asked.stream().map(query -> query.answer().resultNow().id()))
+                .as("one id for each key")
+                .doesNotHaveDuplicates()
+                .allSatisfy(id -> assertThat(id).isNotEmpty());
+        awaitReady(workers.size());
+        assertThat(pids()).as("workers the new controller goes on with").isEqualTo(workers);
+        awaitQuiet();
+        Tally run = tallies().minus(before);
+        assertThat(run.accepted()).as("accepted").isEqualTo(WITHOUT_CONTROLLER);
+        assertThat(run.answered()).as("answered").isEqualTo(WITHOUT_CONTROLLER);
+        assertThat(run.ended()).as("ended in any way").isEqualTo(WITHOUT_CONTROLLER);
+    }
+
     @Test
     void servesATenantWithAPoolOfItsOwnBesideAFloodedSharedPool() throws Exception {
         RetryingClient client = new RetryingClient(platform().router(), CLOCK);
@@ -199,6 +250,20 @@ class ChaosIT {
         String example = tenant.equals("broadcaster") ? "dedicated" : "demo";
         return ApiKeys.read(ROOT.resolve("examples").resolve(example).resolve("keys.env"))
                 .key(tenant);
+    }
+
+    private static Set<Long> pids() {
+        return platform().workers().stream()
+                .map(ProcessHandle::pid)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static void awaitReady(int workers) throws Exception {
+        Instant giveUp = CLOCK.instant().plusSeconds(20);
+        while (platform().controller().snapshot().ready() < workers) {
+            assertThat(CLOCK.instant()).as("ready again").isBefore(giveUp);
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+        }
     }
 
     private static Tally tallies() throws Exception {

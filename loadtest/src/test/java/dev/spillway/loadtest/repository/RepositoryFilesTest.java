@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
@@ -23,22 +25,55 @@ class RepositoryFilesTest {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z_]+):");
     private static final Pattern READ = Pattern.compile("from\\.\\w+\\(\\s*\"([A-Z][A-Z_]+)\"");
     private static final Pattern SET = Pattern.compile("(?m)^([A-Z][A-Z_]+)=");
+    private static final Pattern SET_TO = Pattern.compile("(?m)^([A-Z][A-Z_]+)=(.*)$");
+    private static final Pattern DEFAULT = Pattern.compile("\\$\\{([A-Z][A-Z_]+):([^}]*)}");
+    private static final List<String> MODULES =
+            List.of("tenant-router", "rag-service", "scaling-controller");
     private static final Pattern METRIC = Pattern.compile("\\b((?:tenant|http|rag|scaling)_\\w+)");
     private static final Pattern NAME = Pattern.compile("(?m)^\\s*(?:- )?name: (\\w+)");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:\\s]+)(?:#[^)]*)?\\)");
 
     @Test
-    void everySettingAModuleReadsIsInTheExampleEnvironment() {
+    void theExampleEnvironmentHasEverySettingAModuleReadsAndNoOther() {
         Set<String> read = new TreeSet<>();
-        for (String module : List.of("tenant-router", "rag-service", "scaling-controller")) {
-            Path main = ROOT.resolve(module).resolve("src/main");
-            files(main, name -> name.endsWith("application.yaml"))
+        for (String module : MODULES) {
+            files(module(module), name -> name.endsWith("application.yaml"))
                     .forEach(file -> read.addAll(found(VARIABLE, text(file))));
-            files(main, name -> name.endsWith(".java"))
+            files(module(module), name -> name.endsWith(".java"))
                     .forEach(file -> read.addAll(found(READ, text(file))));
         }
-        assertThat(read).contains("REDIS_HOST", "MIN_REPLICAS", "SPILLWAY_POOL");
-        assertThat(found(SET, text(ROOT.resolve(".env.example")))).containsAll(read);
+        assertThat(found(SET, text(ROOT.resolve(".env.example"))))
+                .containsExactlyInAnyOrderElementsOf(read)
+                .contains(
+                        // What every deployment of the platform is told by.
+                        "REDIS_ENABLED",
+                        "REDIS_HOST",
+                        "REDIS_PORT",
+                        "PROMETHEUS_ENABLED",
+                        "PROMETHEUS_URL",
+                        "MIN_REPLICAS",
+                        "MAX_REPLICAS",
+                        "TARGET_QUEUE_DEPTH",
+                        "OFFLINE",
+                        "LOG_LEVEL");
+    }
+
+    @Test
+    void theExampleEnvironmentSaysTheDefaultsOfRouterAndWorker() {
+        Map<String, String> example = values(SET_TO, text(ROOT.resolve(".env.example")));
+        for (String module : List.of("tenant-router", "rag-service")) {
+            files(module(module), name -> name.endsWith("application.yaml"))
+                    .forEach(
+                            file ->
+                                    values(DEFAULT, text(file)).entrySet().stream()
+                                            // Every process has a port of its own.
+                                            .filter(set -> !set.getKey().equals("SERVER_PORT"))
+                                            .forEach(
+                                                    set ->
+                                                            assertThat(example)
+                                                                    .as("in %s", file)
+                                                                    .contains(set)));
+        }
     }
 
     @Test
@@ -74,6 +109,17 @@ class RepositoryFilesTest {
     private static String expressions(String dashboard) {
         return String.join(
                 "\n", found(Pattern.compile("\"expr\": \"((?:[^\"\\\\]|\\\\.)*)\""), dashboard));
+    }
+
+    private static Path module(String name) {
+        return ROOT.resolve(name).resolve("src/main");
+    }
+
+    /** Names and values: the pattern's first and second group. */
+    private static Map<String, String> values(Pattern pattern, String text) {
+        Map<String, String> values = new TreeMap<>();
+        pattern.matcher(text).results().forEach(m -> values.put(m.group(1), m.group(2)));
+        return values;
     }
 
     private static Set<String> found(Pattern pattern, String text) {

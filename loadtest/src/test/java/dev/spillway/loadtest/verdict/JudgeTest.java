@@ -87,10 +87,13 @@ class JudgeTest {
                         Duration.ofSeconds(1),
                         1.2,
                         1.5,
+                        1.1,
+                        1.5,
                         201,
                         0.001,
                         10,
-                        Duration.ofSeconds(10));
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(40));
 
         Verdict verdict = new Judge(strict).verdict(evidence(samples()));
 
@@ -266,20 +269,22 @@ class JudgeTest {
     @CsvSource(
             textBlock =
                     """
-            # workers at the end (2 before, 4 at most), result
-            2, PASS
-            1, PASS
-            3, WARN
-            4, FAIL
+            # workers at the end (2 before, 4 at most), when (the spike ends at 45), result
+            2,  85,   PASS
+            1,  85,   PASS
+            3,  85,   WARN
+            4,  85,   FAIL
+            4,  84.9, WARN
+            2,  46,   PASS
             """)
-    void expectsTheWorkersGoneAgainAtTheEnd(int end, Result expected) {
+    void expectsTheWorkersGoneAgainAtTheEnd(int end, double second, Result expected) {
         List<Sample> run = samples();
         List<Snapshot> timeline =
                 List.of(
                         look(-1, 2, 0, List.of()),
                         look(26, 2, 11, List.of()),
                         look(30, 4, 40, List.of()),
-                        look(70, end, 0, run));
+                        look(second, end, 0, run));
 
         Evidence evidence = new Evidence(Runs.SCENARIO, Runs.START, run, timeline);
 

@@ -2,6 +2,7 @@ package dev.spillway.loadtest.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spillway.loadtest.sample.Sample;
 import dev.spillway.loadtest.timeline.Snapshot;
 
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,17 @@ class SteadinessTest {
     @Test
     void isInvalidWhenNobodyWatchedLongEnough() {
         assertThat(judged("2 2 2 2 2 2 2 2")).isEqualTo(Result.INVALID);
+    }
+
+    @Test
+    void failsWhenOneQueryOfTheBurstHasNoAnswer() {
+        List<Sample> samples = Runs.samples().subList(0, 100);
+        List<Sample> one = new ArrayList<>(samples);
+        one.set(7, Runs.ending(samples.get(7), 504));
+
+        assertThat(Steadiness.allAnswered(samples).result()).isEqualTo(Result.PASS);
+        assertThat(Steadiness.allAnswered(one))
+                .isEqualTo(new Check("answered", Result.FAIL, "99 of 100", "all"));
     }
 
     private static Result judged(String desired) {

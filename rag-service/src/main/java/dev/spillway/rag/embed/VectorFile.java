@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -52,12 +53,12 @@ public final class VectorFile implements EmbeddingStore {
             }
             VectorFile file = empty(in.readUTF());
             int dimensions = in.readInt();
+            byte[] bytes = new byte[dimensions * Short.BYTES];
             for (int left = in.readInt(); left > 0; left--) {
                 String hash = in.readUTF();
                 short[] numbers = new short[dimensions];
-                for (int i = 0; i < dimensions; i++) {
-                    numbers[i] = in.readShort();
-                }
+                in.readFully(bytes);
+                ByteBuffer.wrap(bytes).asShortBuffer().get(numbers);
                 file.halves.put(hash, numbers);
             }
             return file;

@@ -27,6 +27,7 @@ public final class WorkerLoop {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerLoop.class);
     private static final Duration BELL_PATIENCE = Duration.ofSeconds(1);
     private static final long PAUSE_MILLIS = 200;
+    private static final long UNFIT_MILLIS = 50;
     private static final String NO_ANSWER = "the queue does not answer";
 
     private final Work work;
@@ -85,7 +86,7 @@ public final class WorkerLoop {
     private void step() throws InterruptedException {
         int free = running.free();
         if (!mayClaim.getAsBoolean()) {
-            stopping.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            stopping.await(UNFIT_MILLIS, TimeUnit.MILLISECONDS);
         } else if (free == 0) {
             running.awaitFree(PAUSE_MILLIS);
         } else {

@@ -14,6 +14,7 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 
 @Configuration(proxyBeanMethods = false)
@@ -25,7 +26,7 @@ class NimbusConfiguration {
             return Tokens.notAccepted();
         }
         return new NimbusTokens(
-                keys(Objects.requireNonNull(properties.jwks())),
+                keys(Objects.requireNonNull(properties.jwks()), properties.keysKept()),
                 new Expected(
                         Objects.requireNonNull(properties.issuer()),
                         Objects.requireNonNull(properties.audience()),
@@ -34,10 +35,15 @@ class NimbusConfiguration {
     }
 
     /** A URL may be unreachable now and come back; a file that is not there never will. */
-    private static JWKSource<SecurityContext> keys(String place) {
+    private static JWKSource<SecurityContext> keys(String place, Duration kept) {
         if (place.startsWith("http://") || place.startsWith("https://")) {
+            long keptMillis = kept.toMillis();
             return JWKSourceBuilder.<SecurityContext>create(url(place))
                     .retrying(true)
+                    .cache(keptMillis, keptMillis / 20)
+                    .refreshAheadCache(keptMillis / 10, true)
+                    // Anybody can make up tokens that name unknown keys.
+                    .rateLimited(keptMillis / 10)
                     .outageTolerantForever()
                     .build();
         }

@@ -5,8 +5,8 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
-import com.nimbusds.jose.proc.BadJWSException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -36,8 +36,12 @@ final class NimbusTokens implements Tokens {
                     JWSAlgorithm.ES384,
                     JWSAlgorithm.ES512);
 
+    private static final String UNKNOWN_KEY =
+            "the token's signature, key or algorithm is not accepted";
+
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
     private final String tenantClaim;
+    private volatile boolean hasKeys;
 
     NimbusTokens(JWKSource<SecurityContext> keys, Expected expected) {
         this.tenantClaim = expected.tenantClaim();
@@ -68,16 +72,19 @@ final class NimbusTokens implements Tokens {
     @Override
     public Verdict verify(String token) {
         try {
-            return new Verdict.Valid(processor.process(token, null).getStringClaim(tenantClaim));
+            String tenant = processor.process(token, null).getStringClaim(tenantClaim);
+            hasKeys = true;
+            return new Verdict.Valid(tenant);
         } catch (ExpiredJWTException e) {
             return new Verdict.Invalid("the token has expired");
         } catch (BadJWTException e) {
             return new Verdict.Invalid(
                     "the token's issuer, audience, times or tenant claim are not accepted");
-        } catch (BadJWSException e) {
-            return new Verdict.Invalid("the token's signature, key or algorithm is not accepted");
         } catch (BadJOSEException e) {
-            return new Verdict.Invalid("the token's signature, key or algorithm is not accepted");
+            return new Verdict.Invalid(UNKNOWN_KEY);
+        } catch (RateLimitReachedException e) {
+            // The keys are there, and were looked at a moment ago: this one is not among them.
+            return hasKeys ? new Verdict.Invalid(UNKNOWN_KEY) : new Verdict.KeysUnavailable();
         } catch (KeySourceException e) {
             return new Verdict.KeysUnavailable();
         } catch (JOSEException e) {

@@ -12,6 +12,7 @@ class TomcatConfiguration {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> routerValves() {
         return factory -> {
+            factory.setProtocol(LeanHttp11.class.getName());
             factory.addEngineValves(new CallerWatchValve());
             factory.addContextCustomizers(
                     context -> {
