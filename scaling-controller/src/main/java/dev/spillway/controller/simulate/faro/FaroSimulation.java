@@ -15,6 +15,7 @@ import dev.spillway.controller.simulate.faro.plant.LedgerActuation;
 import dev.spillway.controller.simulate.faro.plant.Pods;
 import dev.spillway.controller.simulate.faro.plant.Rank;
 import dev.spillway.controller.simulate.faro.plant.ReplicaLog;
+import dev.spillway.controller.simulate.faro.serving.Arrivals;
 import dev.spillway.controller.simulate.faro.serving.Lane;
 
 import java.time.Duration;
@@ -46,12 +47,9 @@ public final class FaroSimulation {
         SplittableRandom random = new SplittableRandom(seed);
         int tenants = trace.tenants().size();
         for (int i = 0; i < tenants; i++) {
+            Arrivals arrivals = new Arrivals(trace.counts(i), random.split());
             lanes.add(
-                    new Lane(
-                            trace.tenants().get(i),
-                            setting.serving(),
-                            trace.counts(i),
-                            random.split()));
+                    new Lane(trace.tenants().get(i), setting.serving(), arrivals, random.split()));
         }
         pods = new Pods(setting.pods(), tenants, events, new Switch());
         actuation =

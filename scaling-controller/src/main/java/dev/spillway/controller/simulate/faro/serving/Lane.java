@@ -51,19 +51,17 @@ public final class Lane {
     private double serviceSquares;
 
     /**
-     * @param counts requests in each minute
-     * @param random draws everything of this tenant; its streams are independent, so that policies
-     *     meet the same arrivals
+     * @param random draws the rest of what is random for this tenant, each from a stream of its own
      */
-    public Lane(String tenant, ServingSetting setting, int[] counts, SplittableRandom random) {
+    public Lane(String tenant, ServingSetting setting, Arrivals arrivals, SplittableRandom random) {
         this.tenant = tenant;
         this.setting = setting;
-        arrivals = new Arrivals(counts, random.split());
+        this.arrivals = arrivals;
         routing = random.split();
         serving = random.split();
         dispatcher = new Dispatcher(setting.outstanding(), random.split());
         window = new LatencyWindow(setting.window());
-        tally = new Tally(counts.length, setting.target().toNanos());
+        tally = new Tally(arrivals.minutes(), setting.target().toNanos());
     }
 
     /** Adds a replica that is ready. */
