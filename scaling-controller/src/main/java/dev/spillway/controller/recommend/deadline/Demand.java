@@ -1,0 +1,32 @@
+package dev.spillway.controller.recommend.deadline;
+
+/**
+ * What one tenant asks of a pool for a while.
+ *
+ * @param ratePerSecond of arrivals
+ * @param service how long a request holds a slot
+ * @param deadlineSeconds from arrival to answer
+ * @param weight its share of the pool, relative to the others'
+ * @param backlogSeconds work that waits already, in server-seconds
+ */
+record Demand(
+        double ratePerSecond,
+        ServiceTime service,
+        double deadlineSeconds,
+        double weight,
+        double backlogSeconds) {
+
+    /** Servers it keeps busy on average. */
+    double load() {
+        return ratePerSecond * service.meanSeconds();
+    }
+
+    /** Servers it needs to work its backlog off within a deadline, too. */
+    double urgentLoad() {
+        return load() + backlogSeconds / Math.max(deadlineSeconds, service.meanSeconds());
+    }
+
+    Demand at(double newRatePerSecond, double newBacklogSeconds) {
+        return new Demand(newRatePerSecond, service, deadlineSeconds, weight, newBacklogSeconds);
+    }
+}

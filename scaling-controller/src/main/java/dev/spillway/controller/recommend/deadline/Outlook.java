@@ -1,0 +1,158 @@
+package dev.spillway.controller.recommend.deadline;
+
+import dev.spillway.controller.recommend.forecast.SeasonalForecast;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the next minutes may bring to a pool, and what share of its requests would miss their
+ * deadline then with so many workers. Minute 0 is the rest of the present one.
+ */
+public final class Outlook {
+
+    /** The last minute there is; what comes later is taken to be like it. */
+    static final int LAST_MINUTE = SeasonalForecast.MINUTES_AHEAD;
+
+    private static final double MINUTE_SECONDS = Track.MINUTE_SECONDS;
+
+    /** Shares below this are none. */
+    private static final double NOTHING = 1e-6;
+
+    private final List<Prospect> prospects;
+    private final int slotsPerWorker;
+    private final double secondsLeft;
+    private final List<double[]> misses = new ArrayList<>();
+
+    /**
+     * @param prospects of the pool's tenants
+     * @param secondsLeft of the present minute
+     */
+    Outlook(List<Prospect> prospects, int slotsPerWorker, double secondsLeft) {
+        this.prospects = prospects;
+        this.slotsPerWorker = slotsPerWorker;
+        this.secondsLeft = secondsLeft;
+    }
+
+    /** Servers kept busy at the present rates. */
+    double load() {
+        return prospects.stream().mapToDouble(prospect -> prospect.present().load()).sum();
+    }
+
+    /**
+     * The share that misses with so many workers between two times from now, the tenants by weight.
+     */
+    public double missShare(int replicas, double fromSeconds, double toSeconds) {
+        while (misses.size() <= replicas) {
+            int workers = misses.size();
+            double[] byMinute = new double[LAST_MINUTE + 1];
+            for (int minute = 0; minute <= LAST_MINUTE; minute++) {
+                byMinute[minute] = mean(misses(workers, minute, 0));
+            }
+            misses.add(byMinute);
+        }
+        double[] byMinute = misses.get(replicas);
+        double sum = 0;
+        for (int minute = 0; minute <= LAST_MINUTE; minute++) {
+            double begin = minute == 0 ? 0 : secondsLeft + (minute - 1) * MINUTE_SECONDS;
+            double end =
+                    minute == LAST_MINUTE
+                            ? Double.POSITIVE_INFINITY
+                            : secondsLeft + minute * MINUTE_SECONDS;
+            double overlap = Math.min(end, toSeconds) - Math.max(begin, fromSeconds);
+            sum += overlap > 0 ? overlap * byMinute[minute] : 0;
+        }
+        return sum / (toSeconds - fromSeconds);
+    }
+
+    /** The fewest workers with which no tenant misses more than so much in any of the minutes. */
+    int least(double targetMiss, double growth, int lastMinute) {
+        if (prospects.stream().allMatch(Prospect::isIdle)) {
+            return 0;
+        }
+        int low = (int) Math.floor(load() / slotsPerWorker * 0.5);
+        int step = 1;
+        int enough = Math.max(1, (int) Math.ceil(load() / slotsPerWorker));
+        while (!suffices(enough, targetMiss, growth, lastMinute) && enough < 1_000_000) {
+            low = enough;
+            enough += step;
+            step *= 2;
+        }
+        while (enough - low > 1) {
+            int middle = low + (enough - low) / 2;
+            if (suffices(middle, targetMiss, growth, lastMinute)) {
+                enough = middle;
+            } else {
+                low = middle;
+            }
+        }
+        return enough;
+    }
+
+    /** The largest share that any tenant misses in any minute. */
+    double worst(int replicas, int lastMinute) {
+        double worst = 0;
+        for (int minute = 0; minute <= lastMinute; minute++) {
+            for (double miss : misses(replicas, minute, 0)) {
+                worst = Math.max(worst, miss);
+            }
+        }
+        return worst;
+    }
+
+    private boolean suffices(int replicas, double targetMiss, double growth, int lastMinute) {
+        for (int minute = 0; minute <= lastMinute; minute++) {
+            for (double miss : misses(replicas, minute, growth)) {
+                if (miss > targetMiss) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private double mean(double[] byTenant) {
+        double sum = 0;
+        double weights = 0;
+        for (int i = 0; i < byTenant.length; i++) {
+            double weight = prospects.get(i).present().weight();
+            sum += weight * byTenant[i];
+            weights += weight;
+        }
+        return weights > 0 ? sum / weights : 0;
+    }
+
+    /** Each tenant's share of misses; the season's where it is listened to and expects more. */
+    private double[] misses(int replicas, int minute, double growth) {
+        double[] misses = misses(replicas, minute, growth, false);
+        if (minute > 0 && prospects.stream().anyMatch(Prospect::hasSeason)) {
+            double[] seasonal = misses(replicas, minute, growth, true);
+            for (int i = 0; i < misses.length; i++) {
+                misses[i] = Math.max(misses[i], seasonal[i]);
+            }
+        }
+        return misses;
+    }
+
+    private double[] misses(int replicas, int minute, double growth, boolean seasonal) {
+        double servers = (double) replicas * slotsPerWorker;
+        double[] sum = new double[prospects.size()];
+        Demand[] demands = new Demand[sum.length];
+        int scenarios = minute == 0 ? 1 : Prospect.SCENARIOS;
+        for (int scenario = scenarios - 1; scenario >= 0; scenario--) {
+            for (int i = 0; i < demands.length; i++) {
+                demands[i] = prospects.get(i).demand(minute, scenario, growth, seasonal);
+            }
+            double[] shares = SharedQueue.missShares(demands, servers, MINUTE_SECONDS);
+            double most = 0;
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += shares[i] / scenarios;
+                most = Math.max(most, shares[i]);
+            }
+            if (most < NOTHING) {
+                break;
+            }
+        }
+        return sum;
+    }
+}
