@@ -312,6 +312,7 @@ public final class DeadlinePolicy implements Policy<DeadlineState> {
         }
         return new Demand(
                 rate,
+                track.burst().dispersion(),
                 new ServiceTime(mean, deviation),
                 load.deadline().toNanos() / 1e9,
                 load.weight(),

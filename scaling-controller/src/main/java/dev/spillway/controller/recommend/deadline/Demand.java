@@ -4,6 +4,7 @@ package dev.spillway.controller.recommend.deadline;
  * What one tenant asks of a pool for a while.
  *
  * @param ratePerSecond of arrivals
+ * @param dispersion of arrivals: variance over mean of their number; 1 if Poisson
  * @param service how long a request holds a slot
  * @param deadlineSeconds from arrival to answer
  * @param weight its share of the pool, relative to the others'
@@ -11,6 +12,7 @@ package dev.spillway.controller.recommend.deadline;
  */
 record Demand(
         double ratePerSecond,
+        double dispersion,
         ServiceTime service,
         double deadlineSeconds,
         double weight,
@@ -27,6 +29,7 @@ record Demand(
     }
 
     Demand at(double newRatePerSecond, double newBacklogSeconds) {
-        return new Demand(newRatePerSecond, service, deadlineSeconds, weight, newBacklogSeconds);
+        return new Demand(
+                newRatePerSecond, dispersion, service, deadlineSeconds, weight, newBacklogSeconds);
     }
 }

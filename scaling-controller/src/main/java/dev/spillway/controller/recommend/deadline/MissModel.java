@@ -19,8 +19,8 @@ package dev.spillway.controller.recommend.deadline;
  * approximation formula L_q ≅ αρ^β/(1−ρ), 1977) says how often not: {@code ρ^(√(2(servers + 1)) −
  * 1)}. For long horizons and no backlog this is the tail of Allen and Cunneen's M/G/c (Kingman's
  * G/G/1 for one server): {@code P(delay)·exp(−2·servers·(1 − ρ)·(D − E[S]) / (E[S]·(ca² + cs²)))}.
- * Arrivals are Poisson: {@code ca² = 1}. Where service times vary much, the request's own is taken
- * at three Gauss-Hermite points instead of its mean.
+ * Where service times vary much, the request's own is taken at three Gauss-Hermite points instead of
+ * its mean.
  */
 final class MissModel {
 
@@ -43,6 +43,7 @@ final class MissModel {
      * The share that will miss, 0 to 1.
      *
      * @param ratePerSecond of arrivals
+     * @param dispersion of arrivals, {@code ca²}: variance over mean of their number; 1 if Poisson
      * @param servers requests that can be served at once; fractions are a share of a server's time
      * @param deadlineSeconds from arrival to answer
      * @param backlogSeconds work that waits already, in server-seconds
@@ -50,6 +51,7 @@ final class MissModel {
      */
     static double missShare(
             double ratePerSecond,
+            double dispersion,
             ServiceTime service,
             double servers,
             double deadlineSeconds,
@@ -60,7 +62,7 @@ final class MissModel {
         }
         double variation = service.squaredVariation();
         double mean = service.meanSeconds();
-        double spread = 1 + variation;
+        double spread = dispersion + variation;
         double load = ratePerSecond * mean;
         double variance = Math.max(servers, load) * mean * spread;
         double drift = load - servers;

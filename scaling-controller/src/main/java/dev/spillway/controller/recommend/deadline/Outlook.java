@@ -35,7 +35,7 @@ public final class Outlook {
     }
 
     /** Servers kept busy at the present rates. */
-    double load() {
+    public double load() {
         return prospects.stream().mapToDouble(prospect -> prospect.present().load()).sum();
     }
 
@@ -47,7 +47,7 @@ public final class Outlook {
             int workers = misses.size();
             double[] byMinute = new double[LAST_MINUTE + 1];
             for (int minute = 0; minute <= LAST_MINUTE; minute++) {
-                byMinute[minute] = mean(misses(workers, minute, 0));
+                byMinute[minute] = mean(expected(workers, minute));
             }
             misses.add(byMinute);
         }
@@ -120,6 +120,18 @@ public final class Outlook {
             weights += weight;
         }
         return weights > 0 ? sum / weights : 0;
+    }
+
+    /** Each tenant's share of misses, the season's opinion and the other's counting alike. */
+    private double[] expected(int replicas, int minute) {
+        double[] misses = misses(replicas, minute, 0, false);
+        if (minute > 0 && prospects.stream().anyMatch(Prospect::hasSeason)) {
+            double[] seasonal = misses(replicas, minute, 0, true);
+            for (int i = 0; i < misses.length; i++) {
+                misses[i] = (misses[i] + seasonal[i]) / 2;
+            }
+        }
+        return misses;
     }
 
     /** Each tenant's share of misses; the season's where it is listened to and expects more. */

@@ -24,7 +24,7 @@ record RecentArrivals(List<Step> steps) {
     private static final double STEP_SECONDS = 1;
 
     /** The newer part of a change lasts so long at least. */
-    private static final double NEW_SECONDS = 2;
+    private static final double NEW_SECONDS = 6;
 
     /** In standard deviations; chance reaches it once in some hours of steps of a second. */
     private static final double SIGNIFICANT = 4;
@@ -33,7 +33,7 @@ record RecentArrivals(List<Step> steps) {
         steps = List.copyOf(steps);
     }
 
-    RecentArrivals plus(double seconds, double arrivals) {
+    RecentArrivals plus(double seconds, double arrivals, double dispersion) {
         List<Step> next = new ArrayList<>(steps);
         if (!next.isEmpty() && next.getLast().seconds() + seconds <= STEP_SECONDS) {
             Step last = next.removeLast();
@@ -41,7 +41,7 @@ record RecentArrivals(List<Step> steps) {
         } else {
             next.add(new Step(seconds, arrivals));
         }
-        int from = change(next);
+        int from = change(next, dispersion);
         double length = 0;
         for (int i = next.size() - 1; i >= from; i--) {
             length += next.get(i).seconds();
@@ -68,7 +68,7 @@ record RecentArrivals(List<Step> steps) {
     }
 
     /** Where the newer part begins; 0 without a change. */
-    private static int change(List<Step> steps) {
+    private static int change(List<Step> steps, double dispersion) {
         double allSeconds = 0;
         double allArrivals = 0;
         for (Step step : steps) {
@@ -76,7 +76,7 @@ record RecentArrivals(List<Step> steps) {
             allArrivals += step.arrivals();
         }
         int change = 0;
-        double most = SIGNIFICANT;
+        double most = SIGNIFICANT * Math.sqrt(dispersion);
         double seconds = 0;
         double arrivals = 0;
         for (int i = steps.size() - 1; i > 0; i--) {
@@ -86,15 +86,18 @@ record RecentArrivals(List<Step> steps) {
                 continue;
             }
             double older = allSeconds - seconds;
-            double difference = Math.abs(arrivals / seconds - (allArrivals - arrivals) / older);
-            // One arrival more keeps a silent minute from being infinitely sure.
-            double variance = (allArrivals + 1) / allSeconds * (1 / seconds + 1 / older);
-            double significance = difference / Math.sqrt(variance);
+            double difference = root(arrivals, seconds) - root(allArrivals - arrivals, older);
+            double significance = Math.abs(difference) / Math.sqrt(1 / seconds + 1 / older);
             if (significance > most) {
                 most = significance;
                 change = i;
             }
         }
         return change;
+    }
+
+    /** Twice the root of a rate: its deviation is the same whatever the rate (Anscombe 1948). */
+    private static double root(double arrivals, double seconds) {
+        return 2 * Math.sqrt((arrivals + 3 / 8.0) / seconds);
     }
 }

@@ -13,7 +13,7 @@ public record SharedCapacitySettings(
         double moveSeconds, double horizonSeconds, double moveCost, double fairness) {
 
     public static final SharedCapacitySettings DEFAULT =
-            new SharedCapacitySettings(65, 120, 0.02, 1);
+            new SharedCapacitySettings(65, 120, 0.1, 1);
 
     public SharedCapacitySettings {
         if (!(moveSeconds >= 0 && horizonSeconds > 0 && moveCost >= 0 && fairness >= 0)) {

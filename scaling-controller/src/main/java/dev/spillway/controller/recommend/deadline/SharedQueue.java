@@ -23,6 +23,7 @@ final class SharedQueue {
         }
         double[] shares = shares(demands, servers);
         double rate = 0;
+        double dispersion = 0;
         double work = 0;
         double squares = 0;
         double backlog = 0;
@@ -33,6 +34,7 @@ final class SharedQueue {
             }
             ServiceTime service = demand.service();
             rate += demand.ratePerSecond();
+            dispersion += demand.ratePerSecond() * demand.dispersion();
             work += demand.load();
             squares +=
                     demand.load() * service.meanSeconds() * (1 + service.squaredVariation());
@@ -51,6 +53,7 @@ final class SharedQueue {
                 misses[i] =
                         MissModel.missShare(
                                 rate,
+                                dispersion / rate,
                                 new ServiceTime(mean, deviation),
                                 servers,
                                 slack + mean,
@@ -66,6 +69,7 @@ final class SharedQueue {
                 ? 0
                 : MissModel.missShare(
                         demand.ratePerSecond(),
+                        demand.dispersion(),
                         demand.service(),
                         servers,
                         demand.deadlineSeconds(),

@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param arrived its counter at the last observation
  * @param waiting what waited then
  * @param recent arrivals since the rate last changed
+ * @param burst how bursty they are
  * @param minute the minute that is being counted, since 1970
  * @param minuteArrivals counted in it
  * @param minuteSeconds of it that were counted
@@ -25,6 +26,7 @@ record Track(
         long arrived,
         long waiting,
         RecentArrivals recent,
+        Burst burst,
         long minute,
         double minuteArrivals,
         double minuteSeconds,
@@ -53,6 +55,7 @@ record Track(
                 load.arrived(),
                 load.waiting(),
                 RecentArrivals.NONE,
+                Burst.POISSON,
                 minuteOf(now),
                 0,
                 0,
@@ -70,6 +73,7 @@ record Track(
                 load.arrived(),
                 load.waiting(),
                 recent,
+                burst,
                 next.minute,
                 0,
                 0,
@@ -109,7 +113,8 @@ record Track(
                 tenant,
                 load.arrived(),
                 load.waiting(),
-                recent.plus(elapsedSeconds, arrivals),
+                recent.plus(elapsedSeconds, arrivals, burst.dispersion()),
+                burst.plus(elapsedSeconds, arrivals, recent),
                 counted.minute,
                 counted.minuteArrivals,
                 counted.minuteSeconds,
@@ -152,6 +157,7 @@ record Track(
                 arrived,
                 waiting,
                 recent,
+                burst,
                 atMinute,
                 arrivals,
                 seconds,

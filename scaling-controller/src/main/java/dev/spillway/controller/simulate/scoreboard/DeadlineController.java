@@ -31,6 +31,9 @@ public final class DeadlineController implements FaroController {
     private final SharedCapacity sharing;
     private final Duration period;
     private final List<DeadlineState> states = new ArrayList<>();
+    public static int moves;
+    private final double[] acc = new double[100];
+    private final double[] ticks = new double[100];
     private Served served = Served.UNKNOWN;
 
     public DeadlineController(
@@ -78,11 +81,28 @@ public final class DeadlineController implements FaroController {
                             wanted,
                             policy.outlook(states.get(i), seen, now)));
         }
+        if (System.getProperty("dump") != null) {
+            for (int i = 0; i < tenants.size(); i++) {
+                acc[i] += misses.get("" + i);
+                ticks[i]++;
+            }
+            if (now.getEpochSecond() % 60 == 0) {
+                StringBuilder b = new StringBuilder();
+                for (int i = 0; i < tenants.size(); i++) {
+                    Observation seen = tenants.get(i);
+                    b.append(" %d/%d/%d:%.2f:%.0f".formatted(seen.fleet().ready(), seen.fleet().desired(), claimants.get(i).wanted(), claimants.get(i).outlook().load(), 100 * acc[i] / ticks[i]));
+                    acc[i] = 0;
+                    ticks[i] = 0;
+                }
+                System.out.println("MIN " + now.getEpochSecond() / 60 + b);
+            }
+        }
         served = served.after(period.toMillis() / 1000.0, misses);
         int[] plan = sharing.allocate(room.cpus(), claimants, served);
         List<Change> changes = new ArrayList<>();
         for (int i = 0; i < plan.length; i++) {
             if (plan[i] != tenants.get(i).fleet().desired()) {
+                moves += Math.max(0, plan[i] - tenants.get(i).fleet().desired());
                 changes.add(new Change.To(i, plan[i]));
             }
         }
