@@ -81,7 +81,7 @@ public final class JointPlan {
     /** A step along a party's lower convex hull. */
     private record Step(int party, int units, double gainPerUnit) {}
 
-    private static int[] greedily(int spare, List<Party> parties) {
+    static int[] greedily(int spare, List<Party> parties) {
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < parties.size(); i++) {
             addHull(i, parties.get(i), steps);

@@ -23,9 +23,9 @@ record Demand(
         return ratePerSecond * service.meanSeconds();
     }
 
-    /** Servers it needs to work its backlog off within a deadline, too. */
-    double urgentLoad() {
-        return load() + backlogSeconds / Math.max(deadlineSeconds, service.meanSeconds());
+    /** Servers it needs to work its backlog off within some time, too. */
+    double urgentLoad(double seconds) {
+        return load() + backlogSeconds / Math.max(seconds, service.meanSeconds());
     }
 
     Demand at(double newRatePerSecond, double newBacklogSeconds) {

@@ -37,6 +37,9 @@ final class MissModel {
      */
     private static final double LEAST_SLACK = 0.25;
 
+    /** Logarithm of a share too small to matter. */
+    private static final double NEGLIGIBLE = -16;
+
     private MissModel() {}
 
     /**
@@ -109,6 +112,9 @@ final class MissModel {
             double delay,
             double backlog,
             double horizon) {
+        if (backlog <= 0 && 2 * drift * limit / variance < NEGLIGIBLE) {
+            return 0;
+        }
         double miss = 0;
         for (int i = 0; i < TIMES.length; i++) {
             miss +=

@@ -2,8 +2,10 @@ package dev.spillway.controller.recommend.deadline;
 
 import dev.spillway.controller.recommend.forecast.SeasonalForecast;
 
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the next minutes may bring to a pool, and what share of its requests would miss their
@@ -19,10 +21,13 @@ public final class Outlook {
     /** Shares below this are none. */
     private static final double NOTHING = 1e-6;
 
+    /** Shares above this are all. */
+    private static final double EVERYTHING = 0.9999;
+
     private final List<Prospect> prospects;
     private final int slotsPerWorker;
     private final double secondsLeft;
-    private final List<double[]> misses = new ArrayList<>();
+    private final Map<Integer, double[]> misses = new HashMap<>();
 
     /**
      * @param prospects of the pool's tenants
@@ -35,7 +40,7 @@ public final class Outlook {
     }
 
     /** Servers kept busy at the present rates. */
-    public double load() {
+    double load() {
         return prospects.stream().mapToDouble(prospect -> prospect.present().load()).sum();
     }
 
@@ -43,15 +48,7 @@ public final class Outlook {
      * The share that misses with so many workers between two times from now, the tenants by weight.
      */
     public double missShare(int replicas, double fromSeconds, double toSeconds) {
-        while (misses.size() <= replicas) {
-            int workers = misses.size();
-            double[] byMinute = new double[LAST_MINUTE + 1];
-            for (int minute = 0; minute <= LAST_MINUTE; minute++) {
-                byMinute[minute] = mean(expected(workers, minute));
-            }
-            misses.add(byMinute);
-        }
-        double[] byMinute = misses.get(replicas);
+        double[] byMinute = misses.computeIfAbsent(replicas, this::byMinute);
         double sum = 0;
         for (int minute = 0; minute <= LAST_MINUTE; minute++) {
             double begin = minute == 0 ? 0 : secondsLeft + (minute - 1) * MINUTE_SECONDS;
@@ -65,12 +62,21 @@ public final class Outlook {
         return sum / (toSeconds - fromSeconds);
     }
 
+    private double[] byMinute(int replicas) {
+        double[] byMinute = new double[LAST_MINUTE + 1];
+        for (int minute = 0; minute <= LAST_MINUTE; minute++) {
+            byMinute[minute] = mean(expected(replicas, minute));
+        }
+        return byMinute;
+    }
+
     /** The fewest workers with which no tenant misses more than so much in any of the minutes. */
     int least(double targetMiss, double growth, int lastMinute) {
         if (prospects.stream().allMatch(Prospect::isIdle)) {
             return 0;
         }
-        int low = (int) Math.floor(load() / slotsPerWorker * 0.5);
+        // A patient flood may wait: even less than the load can be enough.
+        int low = 0;
         int step = 1;
         int enough = Math.max(1, (int) Math.ceil(load() / slotsPerWorker));
         while (!suffices(enough, targetMiss, growth, lastMinute) && enough < 1_000_000) {
@@ -148,23 +154,36 @@ public final class Outlook {
 
     private double[] misses(int replicas, int minute, double growth, boolean seasonal) {
         double servers = (double) replicas * slotsPerWorker;
-        double[] sum = new double[prospects.size()];
-        Demand[] demands = new Demand[sum.length];
         int scenarios = minute == 0 ? 1 : Prospect.SCENARIOS;
-        for (int scenario = scenarios - 1; scenario >= 0; scenario--) {
-            for (int i = 0; i < demands.length; i++) {
-                demands[i] = prospects.get(i).demand(minute, scenario, growth, seasonal);
-            }
-            double[] shares = SharedQueue.missShares(demands, servers, MINUTE_SECONDS);
+        double[] least = misses(servers, minute, 0, growth, seasonal);
+        if (scenarios == 1 || Arrays.stream(least).allMatch(miss -> miss > EVERYTHING)) {
+            return least;
+        }
+        // Scenarios ascend: below one that misses nothing, none does.
+        double[] sum = least.clone();
+        for (int scenario = scenarios - 1; scenario > 0; scenario--) {
+            double[] misses = misses(servers, minute, scenario, growth, seasonal);
             double most = 0;
             for (int i = 0; i < sum.length; i++) {
-                sum[i] += shares[i] / scenarios;
-                most = Math.max(most, shares[i]);
+                sum[i] += misses[i];
+                most = Math.max(most, misses[i]);
             }
             if (most < NOTHING) {
                 break;
             }
         }
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] /= scenarios;
+        }
         return sum;
+    }
+
+    private double[] misses(
+            double servers, int minute, int scenario, double growth, boolean seasonal) {
+        Demand[] demands = new Demand[prospects.size()];
+        for (int i = 0; i < demands.length; i++) {
+            demands[i] = prospects.get(i).demand(minute, scenario, growth, seasonal);
+        }
+        return SharedQueue.missShares(demands, servers, MINUTE_SECONDS);
     }
 }

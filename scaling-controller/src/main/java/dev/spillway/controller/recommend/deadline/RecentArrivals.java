@@ -23,11 +23,11 @@ record RecentArrivals(List<Step> steps) {
     /** Steps shorter than this are joined. */
     private static final double STEP_SECONDS = 1;
 
-    /** The newer part of a change lasts so long at least. */
-    private static final double NEW_SECONDS = 6;
-
-    /** In standard deviations; chance reaches it once in some hours of steps of a second. */
+    /** In standard deviations. */
     private static final double SIGNIFICANT = 4;
+
+    /** A newer part that is shorter must differ by more, in proportion to its root. */
+    private static final double SURE_SECONDS = 20;
 
     RecentArrivals {
         steps = List.copyOf(steps);
@@ -76,24 +76,25 @@ record RecentArrivals(List<Step> steps) {
             allArrivals += step.arrivals();
         }
         int change = 0;
-        double most = SIGNIFICANT * Math.sqrt(dispersion);
+        boolean isChange = false;
+        double most = 0;
         double seconds = 0;
         double arrivals = 0;
         for (int i = steps.size() - 1; i > 0; i--) {
             seconds += steps.get(i).seconds();
             arrivals += steps.get(i).arrivals();
-            if (seconds < NEW_SECONDS) {
-                continue;
-            }
             double older = allSeconds - seconds;
             double difference = root(arrivals, seconds) - root(allArrivals - arrivals, older);
             double significance = Math.abs(difference) / Math.sqrt(1 / seconds + 1 / older);
+            double enough =
+                    SIGNIFICANT * Math.sqrt(dispersion * Math.max(1, SURE_SECONDS / seconds));
+            isChange |= significance > enough;
             if (significance > most) {
                 most = significance;
                 change = i;
             }
         }
-        return change;
+        return isChange ? change : 0;
     }
 
     /** Twice the root of a rate: its deviation is the same whatever the rate (Anscombe 1948). */

@@ -1,5 +1,10 @@
 package dev.spillway.controller.recommend.deadline;
 
+import dev.spillway.controller.recommend.Load;
+import dev.spillway.controller.recommend.Observation;
+import dev.spillway.controller.recommend.Signal;
+import dev.spillway.controller.recommend.TenantLoad;
+
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,10 +18,10 @@ public record Served(Map<String, Double> shares) {
 
     public static final Served UNKNOWN = new Served(Map.of());
 
-    /** The time after which an hour of bad service weighs a third. */
+    /** After so long a time what was weighs a third. */
     private static final double MEMORY_SECONDS = 3600;
 
-    /** Served worse is not more urgent. */
+    /** Being served worse than this is not more urgent. */
     private static final double LEAST = 0.05;
 
     public Served {
@@ -24,9 +29,10 @@ public record Served(Map<String, Double> shares) {
     }
 
     /**
-     * Adds a moment.
+     * Adds some time.
      *
-     * @param missShares by pool, of requests that come now
+     * @param missShares by pool, of the requests that come in that time; a pool that is not named is
+     *     forgotten
      */
     public Served after(double seconds, Map<String, Double> missShares) {
         double weight = 1 - Math.exp(-seconds / MEMORY_SECONDS);
@@ -39,9 +45,38 @@ public record Served(Map<String, Double> shares) {
         return new Served(next);
     }
 
+    /**
+     * The share of a pool's tenants whose next request would be late, by weight: it would wait for
+     * what waits already.
+     */
+    public static double lateNow(Observation seen) {
+        if (!(seen.signal() instanceof Signal.Fresh(Load load, _))) {
+            return 0;
+        }
+        double servers =
+                Math.max(1.0, (double) seen.fleet().ready() * seen.goal().slotsPerWorker());
+        double work = 0;
+        for (TenantLoad tenant : load.tenants()) {
+            work += tenant.waiting() * seconds(tenant.serviceMean());
+        }
+        double late = 0;
+        double weights = 0;
+        for (TenantLoad tenant : load.tenants()) {
+            double latency = work / servers + seconds(tenant.serviceMean());
+            late += latency > seconds(tenant.deadline()) ? tenant.weight() : 0;
+            weights += tenant.weight();
+        }
+        return weights > 0 ? late / weights : 0;
+    }
+
+    /** What its misses count: 1 for a pool that was served well all the time. */
     double urgency(String pool, double fairness) {
         return fairness == 0
                 ? 1
                 : Math.pow(Math.max(LEAST, shares.getOrDefault(pool, 1.0)), -fairness);
+    }
+
+    private static double seconds(java.time.Duration duration) {
+        return duration.toNanos() / 1e9;
     }
 }

@@ -3,6 +3,7 @@ package dev.spillway.controller.recommend.deadline;
 import dev.spillway.controller.share.JointPlan;
 import dev.spillway.controller.share.Party;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -35,29 +36,28 @@ public final class SharedCapacity {
      * @param served how the pools have fared
      */
     public int[] allocate(int capacity, List<Claimant> pools, Served served) {
+        int[] most = pools.stream().mapToInt(Claimant::most).toArray();
+        if (Arrays.stream(most).asLongStream().sum() <= capacity) {
+            return most;
+        }
         return JointPlan.allocate(
                 capacity, pools.stream().map(pool -> party(pool, served)).toList());
     }
 
     private Party party(Claimant pool, Served served) {
-        int most = Math.max(pool.wanted(), pool.guaranteed());
+        Outlook outlook = pool.outlook().get();
         double weight = pool.weight() * served.urgency(pool.name(), settings.fairness());
         double moving = settings.moveSeconds();
-        double after = moving + settings.horizonSeconds();
-        double[] costs = new double[most + 1];
-        for (int n = 0; n <= most; n++) {
-            int meanwhile = Math.min(n, pool.held());
-            double missed =
-                    moving * pool.outlook().missShare(meanwhile, 0, moving)
-                            + settings.horizonSeconds()
-                                    * pool.outlook().missShare(n, moving, after);
+        double horizon = settings.horizonSeconds();
+        double[] costs = new double[pool.most() + 1];
+        for (int n = pool.guaranteed(); n < costs.length; n++) {
+            double missedSeconds =
+                    moving * outlook.missShare(Math.min(n, pool.held()), 0, moving)
+                            + horizon * outlook.missShare(n, moving, moving + horizon);
             costs[n] =
-                    weight * missed / 60 + settings.moveCost() * Math.abs(n - pool.held());
+                    weight * missedSeconds / 60
+                            + settings.moveCost() * Math.abs(n - pool.held());
         }
-        // Models are not quite monotone; one worker more never does harm.
-        for (int n = most - 1; n >= 0; n--) {
-            costs[n] = n < pool.held() ? Math.max(costs[n], costs[n + 1]) : costs[n];
-        }
-        return new Party(pool.name(), Math.min(pool.guaranteed(), most), costs);
+        return new Party(pool.name(), pool.guaranteed(), costs);
     }
 }

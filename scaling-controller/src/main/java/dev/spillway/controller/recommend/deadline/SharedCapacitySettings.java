@@ -22,4 +22,8 @@ public record SharedCapacitySettings(
                             .formatted(moveSeconds, horizonSeconds, moveCost, fairness));
         }
     }
+
+    public SharedCapacitySettings withFairness(double exponent) {
+        return new SharedCapacitySettings(moveSeconds, horizonSeconds, moveCost, exponent);
+    }
 }

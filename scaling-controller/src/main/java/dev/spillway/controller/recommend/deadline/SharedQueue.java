@@ -6,8 +6,8 @@ import java.util.Arrays;
  * Several tenants in one weighted fair queue: the share of each one's requests that will miss.
  *
  * <p>Servers are shared as fluid by weighted max-min (generalised processor sharing, Parekh and
- * Gallager 1993): a tenant whose load fits into its share is <em>calm</em>, one whose does not
- * <em>floods</em> and gets what the others leave, by weight. The calm ones wait as one queue for all
+ * Gallager 1993): a tenant is <em>calm</em> if its share serves its load, and its backlog within the pool's
+ * shortest deadline; otherwise it <em>floods</em> and gets what the others leave, by weight. The calm ones wait as one queue for all
  * servers, since the fair queue serves them before a flood; a flooding one waits alone for its own
  * share. So a flood makes nobody miss but the one who sends it.
  */
@@ -81,6 +81,10 @@ final class SharedQueue {
     private static double[] shares(Demand[] demands, double servers) {
         double[] shares = new double[demands.length];
         Arrays.fill(shares, Double.POSITIVE_INFINITY);
+        double shortest = Double.POSITIVE_INFINITY;
+        for (Demand demand : demands) {
+            shortest = Math.min(shortest, demand.deadlineSeconds());
+        }
         double left = servers;
         boolean again = true;
         while (again) {
@@ -92,7 +96,7 @@ final class SharedQueue {
             double perWeight = weights > 0 ? Math.max(0, left) / weights : 0;
             for (int i = 0; i < demands.length; i++) {
                 double share = perWeight * demands[i].weight();
-                if (!Double.isNaN(shares[i]) && demands[i].urgentLoad() <= share) {
+                if (!Double.isNaN(shares[i]) && demands[i].urgentLoad(shortest) <= share) {
                     shares[i] = Double.NaN;
                     left -= demands[i].load();
                     again = true;

@@ -1,18 +1,13 @@
 package dev.spillway.controller.simulate.scoreboard;
 
 import dev.spillway.controller.recommend.Advice;
-import dev.spillway.controller.recommend.Load;
 import dev.spillway.controller.recommend.Observation;
+import dev.spillway.controller.recommend.Policy;
 import dev.spillway.controller.recommend.Recommendation;
-import dev.spillway.controller.recommend.Signal;
-import dev.spillway.controller.recommend.TenantLoad;
 import dev.spillway.controller.recommend.deadline.Claimant;
 import dev.spillway.controller.recommend.deadline.DeadlinePolicy;
-import dev.spillway.controller.recommend.deadline.DeadlineSettings;
 import dev.spillway.controller.recommend.deadline.DeadlineState;
 import dev.spillway.controller.recommend.deadline.Served;
-import dev.spillway.controller.recommend.deadline.SharedCapacity;
-import dev.spillway.controller.recommend.deadline.SharedCapacitySettings;
 import dev.spillway.controller.simulate.faro.control.Change;
 import dev.spillway.controller.simulate.faro.control.FaroController;
 import dev.spillway.controller.simulate.faro.control.Room;
@@ -24,28 +19,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The deadline policy for each tenant, and the joint plan for the node they share. */
-public final class DeadlineController implements FaroController {
+/**
+ * A deadline policy for each tenant, whose pool is its own, and one plan for the node they share. It
+ * sees what any controller sees: no trace, no request, no random number.
+ */
+final class DeadlineController implements FaroController {
+
+    /** Shorter than the published loops' 10 s, and about what a controller spends on a pass. */
+    private static final Duration PERIOD = Duration.ofSeconds(5);
+
+    /** What a tenant keeps in any case. */
+    private static final int GUARANTEED = 1;
 
     private final DeadlinePolicy policy;
-    private final SharedCapacity sharing;
-    private final Duration period;
+    private final Sharing sharing;
     private final List<DeadlineState> states = new ArrayList<>();
-    public static int moves;
-    private final double[] acc = new double[100];
-    private final double[] ticks = new double[100];
     private Served served = Served.UNKNOWN;
 
-    public DeadlineController(
-            DeadlineSettings settings, SharedCapacitySettings sharing, Duration period) {
-        this.policy = new DeadlinePolicy(settings);
-        this.sharing = new SharedCapacity(sharing);
-        this.period = period;
+    DeadlineController(DeadlinePolicy policy, Sharing sharing) {
+        this.policy = policy;
+        this.sharing = sharing;
     }
 
     @Override
     public Duration period() {
-        return period;
+        return PERIOD;
     }
 
     @Override
@@ -56,67 +54,42 @@ public final class DeadlineController implements FaroController {
     @Override
     public List<Change> tick(Instant now, List<Observation> tenants, Room room) {
         List<Claimant> claimants = new ArrayList<>(tenants.size());
-        Map<String, Double> misses = new HashMap<>();
-        for (int i = 0; i < tenants.size(); i++) {
-            if (states.size() == i) {
-                states.add(policy.initialState());
-            }
-            Observation seen = tenants.get(i);
-            Advice<DeadlineState> advice = policy.recommend(states.get(i), seen, now);
-            states.set(i, advice.next());
-            int desired = seen.fleet().desired();
-            int wanted =
-                    switch (advice.recommendation()) {
-                        case Recommendation.Replicas(int replicas, _, _) -> Math.max(1, replicas);
-                        case Recommendation.Hold _ -> desired;
-                    };
-            String name = "" + i;
-            misses.put(name, missesNow(seen));
-            claimants.add(
-                    new Claimant(
-                            name,
-                            1,
-                            1,
-                            desired,
-                            wanted,
-                            policy.outlook(states.get(i), seen, now)));
+        Map<String, Double> late = new HashMap<>();
+        for (int tenant = 0; tenant < tenants.size(); tenant++) {
+            Claimant claimant = claimant(tenant, tenants.get(tenant), now);
+            claimants.add(claimant);
+            late.put(claimant.name(), Served.lateNow(tenants.get(tenant)));
         }
-        if (System.getProperty("dump") != null) {
-            for (int i = 0; i < tenants.size(); i++) {
-                acc[i] += misses.get("" + i);
-                ticks[i]++;
-            }
-            if (now.getEpochSecond() % 60 == 0) {
-                StringBuilder b = new StringBuilder();
-                for (int i = 0; i < tenants.size(); i++) {
-                    Observation seen = tenants.get(i);
-                    b.append(" %d/%d/%d:%.2f:%.0f".formatted(seen.fleet().ready(), seen.fleet().desired(), claimants.get(i).wanted(), claimants.get(i).outlook().load(), 100 * acc[i] / ticks[i]));
-                    acc[i] = 0;
-                    ticks[i] = 0;
-                }
-                System.out.println("MIN " + now.getEpochSecond() / 60 + b);
-            }
-        }
-        served = served.after(period.toMillis() / 1000.0, misses);
+        served = served.after(PERIOD.toSeconds(), late);
         int[] plan = sharing.allocate(room.cpus(), claimants, served);
         List<Change> changes = new ArrayList<>();
-        for (int i = 0; i < plan.length; i++) {
-            if (plan[i] != tenants.get(i).fleet().desired()) {
-                moves += Math.max(0, plan[i] - tenants.get(i).fleet().desired());
-                changes.add(new Change.To(i, plan[i]));
+        for (int tenant = 0; tenant < plan.length; tenant++) {
+            if (plan[tenant] != claimants.get(tenant).held()) {
+                changes.add(new Change.To(tenant, plan[tenant]));
             }
         }
         return changes;
     }
 
-    /** Whether a request that comes now would be late. */
-    private static double missesNow(Observation seen) {
-        if (!(seen.signal() instanceof Signal.Fresh(Load load, _)) || load.tenants().isEmpty()) {
-            return 0;
+    private Claimant claimant(int tenant, Observation seen, Instant now) {
+        if (states.size() == tenant) {
+            states.add(policy.initialState());
         }
-        TenantLoad tenant = load.tenants().getFirst();
-        double mean = tenant.serviceMean().toNanos() / 1e9;
-        double wait = tenant.waiting() * mean / Math.max(1, seen.fleet().ready());
-        return wait + mean > tenant.deadline().toNanos() / 1e9 ? 1 : 0;
+        Advice<DeadlineState> advice = policy.recommend(states.get(tenant), seen, now);
+        DeadlineState state = advice.next();
+        states.set(tenant, state);
+        int desired = seen.fleet().desired();
+        int wanted =
+                switch (advice.recommendation()) {
+                    case Recommendation.Replicas replicas -> replicas.replicas();
+                    case Recommendation.Hold _ -> desired;
+                };
+        return new Claimant(
+                "tenant-" + tenant,
+                1,
+                GUARANTEED,
+                desired,
+                wanted,
+                () -> policy.outlook(state, seen, now));
     }
 }
