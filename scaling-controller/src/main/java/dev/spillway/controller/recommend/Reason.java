@@ -45,5 +45,15 @@ public enum Reason {
     /** The latency calls for no change, or not yet. */
     LATENCY_WATCHED,
     /** By the load that is expected. */
-    FORECAST
+    FORECAST,
+    /** With fewer, too many requests would miss their deadline. */
+    DEADLINE,
+    /** Enough keep their deadline; it has not been calm for long enough to do with fewer. */
+    DEADLINE_KEPT,
+    /** One fewer would have been enough all through a calm time. */
+    FEWER_SUFFICE,
+    /** The seasonal forecast is no better than none any more: it is not listened to. */
+    FORECAST_OFF,
+    /** No service time was measured yet: by the number of waiting requests, and no fewer. */
+    SERVICE_UNKNOWN
 }

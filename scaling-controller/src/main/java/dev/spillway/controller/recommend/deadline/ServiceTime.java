@@ -1,0 +1,24 @@
+package dev.spillway.controller.recommend.deadline;
+
+/**
+ * How long a request holds a slot.
+ *
+ * @param meanSeconds more than 0
+ * @param deviationSeconds standard deviation, 0 or more
+ */
+record ServiceTime(double meanSeconds, double deviationSeconds) {
+
+    ServiceTime {
+        if (!(meanSeconds > 0) || !(deviationSeconds >= 0) || Double.isInfinite(meanSeconds)) {
+            throw new IllegalArgumentException(
+                    "a service time is %s +- %s s; the mean must be more than 0"
+                            .formatted(meanSeconds, deviationSeconds));
+        }
+    }
+
+    /** The squared coefficient of variation. */
+    double squaredVariation() {
+        double ratio = deviationSeconds / meanSeconds;
+        return ratio * ratio;
+    }
+}

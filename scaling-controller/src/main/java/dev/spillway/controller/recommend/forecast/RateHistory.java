@@ -1,0 +1,44 @@
+package dev.spillway.controller.recommend.forecast;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Arrival rates of the last minutes, as the natural logarithm, because loads change by factors.
+ *
+ * @param logRates one for each whole minute, the oldest first
+ */
+public record RateHistory(List<Double> logRates) {
+
+    /** Four hours: long enough for what comes back every hour or oftener. */
+    public static final int MOST = 240;
+
+    /** Less is nothing; a rate of one request in 100 s. */
+    private static final double LEAST_RATE = 0.01;
+
+    public static final RateHistory EMPTY = new RateHistory(List.of());
+
+    public RateHistory {
+        logRates = List.copyOf(logRates);
+    }
+
+    public RateHistory plus(double ratePerSecond) {
+        List<Double> more =
+                new ArrayList<>(
+                        logRates.subList(Math.max(0, logRates.size() - MOST + 1), logRates.size()));
+        more.add(logOf(ratePerSecond));
+        return new RateHistory(more);
+    }
+
+    public int size() {
+        return logRates.size();
+    }
+
+    double at(int index) {
+        return logRates.get(index);
+    }
+
+    static double logOf(double ratePerSecond) {
+        return Math.log(Math.max(LEAST_RATE, ratePerSecond));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.spillway.controller.recommend.forecast;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A pool's past by the minute, what its season says of the next minutes, and whether that has been
+ * better than nothing. The state of the forecast, and the forecast: a minute's rate in, the next
+ * state out.
+ *
+ * @param history the past
+ * @param audit whether the season is listened to
+ * @param periodMinutes of the season found; 0 while none is
+ * @param ahead for each of the next minutes, equally likely rates a second; empty without a season
+ * @param seasonalHigh what the season says 90 % of the next minutes stay under, as a logarithm
+ * @param naiveHigh what the present says of the same
+ */
+public record SeasonalForecast(
+        RateHistory history,
+        Audit audit,
+        int periodMinutes,
+        List<List<Double>> ahead,
+        double seasonalHigh,
+        double naiveHigh) {
+
+    /** Minutes that are forecast. */
+    public static final int MINUTES_AHEAD = 3;
+
+    public static final SeasonalForecast NONE =
+            new SeasonalForecast(RateHistory.EMPTY, Audit.NONE, 0, List.of(), 0, 0);
+
+    public SeasonalForecast {
+        ahead = ahead.stream().map(List::copyOf).toList();
+    }
+
+    /** Scores the last forecast by a minute that is over, and makes the next one. */
+    public SeasonalForecast after(double ratePerSecond) {
+        RateHistory longer = history.plus(ratePerSecond);
+        Audit scored =
+                periodMinutes > 0
+                        ? audit.score(
+                                seasonalHigh, naiveHigh, RateHistory.logOf(ratePerSecond))
+                        : audit;
+        Optional<Season> found = Season.of(longer);
+        if (found.isEmpty()) {
+            return new SeasonalForecast(longer, scored, 0, List.of(), 0, 0);
+        }
+        Season season = found.get();
+        List<List<Double>> rates = new ArrayList<>();
+        for (int minute = 1; minute <= MINUTES_AHEAD; minute++) {
+            rates.add(boxed(season.ratesAhead(longer, minute)));
+        }
+        double seasonal = Math.log(Quantiles.high(season.ratesAhead(longer, 1)));
+        return new SeasonalForecast(
+                longer, scored, season.periodMinutes(), rates, seasonal, naive(longer));
+    }
+
+    /** What the season says, while it is listened to. */
+    public Optional<double[]> ratesAhead(int minutes) {
+        if (!audit.inUse() || ahead.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                ahead.get(Math.min(minutes, MINUTES_AHEAD) - 1).stream()
+                        .mapToDouble(Double::doubleValue)
+                        .toArray());
+    }
+
+    private static double naive(RateHistory history) {
+        int from = Math.max(1, history.size() - Season.TESTED);
+        double[] changes = new double[history.size() - from];
+        for (int i = from; i < history.size(); i++) {
+            changes[i - from] = history.at(i) - history.at(i - 1);
+        }
+        return history.at(history.size() - 1) + Quantiles.high(Quantiles.of(changes));
+    }
+
+    private static List<Double> boxed(double[] values) {
+        List<Double> list = new ArrayList<>(values.length);
+        for (double value : values) {
+            list.add(value);
+        }
+        return list;
+    }
+}
