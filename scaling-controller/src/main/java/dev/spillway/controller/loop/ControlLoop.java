@@ -110,7 +110,7 @@ public final class ControlLoop {
                                                 running(name),
                                                 now)));
         timed(Observer.Phase.DETECT, () -> observe(pool, catalog, track, now));
-        Optional<Decision> decision = decide(pool, track, now);
+        Optional<Decision> decision = decide(pool, catalog, track, now);
         int desired = track.loop.desired();
         timed(
                 Observer.Phase.APPLY,
@@ -167,9 +167,9 @@ public final class ControlLoop {
     }
 
     /** A pool that cannot be decided about keeps what it has, and does not hold up the others. */
-    private Optional<Decision> decide(Pool pool, Track track, Instant now) {
+    private Optional<Decision> decide(Pool pool, Catalog catalog, Track track, Instant now) {
         try {
-            Decision decision = decided(pool, track, now);
+            Decision decision = decided(pool, catalog, track, now);
             track.trouble = "";
             return Optional.of(decision);
         } catch (RuntimeException e) {
@@ -185,9 +185,9 @@ public final class ControlLoop {
         }
     }
 
-    private Decision decided(Pool pool, Track track, Instant now) {
+    private Decision decided(Pool pool, Catalog catalog, Track track, Instant now) {
         long before = nanoTicker.getAsLong();
-        Decision decision = track.loop.decide(pool, actuator.workers(pool.name()), before, now);
+        Decision decision = track.loop.decide(pool, catalog.schedules(), actuator.workers(pool.name()), before, now);
         observer.took(Observer.Phase.DECIDE, Duration.ofNanos(nanoTicker.getAsLong() - before));
         observer.decided(decision);
         if (decision.changesSomething()) {

@@ -8,6 +8,7 @@ import dev.spillway.controller.decision.Decision;
 import dev.spillway.controller.decision.Note;
 import dev.spillway.controller.decision.Notebook;
 import dev.spillway.controller.decision.Startups;
+import dev.spillway.controller.prewarm.PrewarmSchedule;
 import dev.spillway.controller.recommend.Observation;
 import dev.spillway.controller.recommend.Policy;
 import dev.spillway.controller.recommend.Signal;
@@ -28,6 +29,7 @@ final class PoolLoop {
     private final Function<String, Policy<?>> policies;
     private final Notebook notebook;
     private final Sight sight;
+    private final Prewarming prewarming = new Prewarming();
     private Startups startups;
     private String policyName;
     private PolicyRun<?> live;
@@ -85,7 +87,12 @@ final class PoolLoop {
         shadow.interrupt(now);
     }
 
-    Decision decide(Pool current, List<Worker> workers, long nanos, Instant now) {
+    Decision decide(
+            Pool current,
+            List<PrewarmSchedule> schedules,
+            List<Worker> workers,
+            long nanos,
+            Instant now) {
         follow(current, now);
         startups = startups.measuring(readyAfter(workers));
         Duration startup = startups.expected();
@@ -95,7 +102,15 @@ final class PoolLoop {
                         Observations.fleet(live.desired(), workers, startup, now),
                         signal,
                         Observations.goal(current, startup));
-        Limits limits = limits(current);
+        Limits limits =
+                limits(current)
+                        .withFloors(
+                                prewarming.floors(
+                                        pool,
+                                        schedules,
+                                        startups.latest(),
+                                        Startups.UNMEASURED,
+                                        now));
         Choice<?> choice = live.choose(seen, limits, now);
         Decision decision =
                 new Decision(
@@ -112,7 +127,6 @@ final class PoolLoop {
         return decision;
     }
 
-    /** Floors of schedules and a granted share of a limited capacity join here. */
     private static Limits limits(Pool pool) {
         return new Limits(
                 pool.minReplicas(), pool.maxReplicas(), pool.slotsPerWorker(), pool.behavior());

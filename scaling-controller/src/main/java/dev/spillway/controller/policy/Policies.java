@@ -12,6 +12,8 @@ import dev.spillway.controller.recommend.baseline.LatencyRule;
 import dev.spillway.controller.recommend.baseline.MarkPolicy;
 import dev.spillway.controller.recommend.baseline.MarkRule;
 import dev.spillway.controller.recommend.baseline.OneshotPolicy;
+import dev.spillway.controller.recommend.deadline.DeadlinePolicy;
+import dev.spillway.controller.recommend.deadline.DeadlineSettings;
 import dev.spillway.controller.recommend.hpa.HpaPolicy;
 import dev.spillway.controller.recommend.hpa.HpaSettings;
 import dev.spillway.controller.recommend.keda.KedaPolicy;
@@ -43,40 +45,34 @@ import java.util.stream.Collectors;
 public final class Policies {
 
     /** What runs where nothing else is said. */
-    public static final String DEFAULT = "queue-depth";
+    public static final String DEFAULT = "deadline";
 
     private static final Duration LATENCY_TARGET = Duration.ofMillis(720);
     private static final Pattern WORDED = Pattern.compile(".* \\[(.*)]");
 
-    private static final Map<String, PolicyFactory> BY_NAME =
-            new TreeMap<>(
-                    Map.of(
-                            "fixed",
-                            Policies::fixed,
-                            "queue-depth",
-                            (_, _) -> new QueueDepthPolicy(),
-                            "hpa",
-                            (_, _) -> HpaPolicy.hpa(),
-                            "cpu",
-                            Policies::cpu,
-                            "keda",
-                            Policies::keda,
-                            "kpa",
-                            (_, _) -> new KpaPolicy(KpaSettings.DEFAULT),
-                            "aiad",
-                            (with, _) -> new AiadPolicy(LatencyRule.of(target(with))),
-                            "oneshot",
-                            (with, _) -> new OneshotPolicy(LatencyRule.of(target(with))),
-                            "mark",
-                            Policies::mark,
-                            "trigger",
-                            Policies::trigger));
+    private static final Map<String, PolicyFactory> BY_NAME = byName();
 
     /** Facts of no pool in particular, enough to try a policy's words. */
     private static final PoolFacts ANY_POOL =
             new PoolFacts("any", new Goal(10, 16, 0, 100, Duration.ofSeconds(10)), () -> 1);
 
     private Policies() {}
+
+    private static Map<String, PolicyFactory> byName() {
+        Map<String, PolicyFactory> all = new TreeMap<>();
+        all.put("aiad", (with, _) -> new AiadPolicy(LatencyRule.of(target(with))));
+        all.put("cpu", Policies::cpu);
+        all.put("deadline", Policies::deadline);
+        all.put("fixed", Policies::fixed);
+        all.put("hpa", (_, _) -> HpaPolicy.hpa());
+        all.put("keda", Policies::keda);
+        all.put("kpa", (_, _) -> new KpaPolicy(KpaSettings.DEFAULT));
+        all.put("mark", Policies::mark);
+        all.put("oneshot", (with, _) -> new OneshotPolicy(LatencyRule.of(target(with))));
+        all.put("queue-depth", (_, _) -> new QueueDepthPolicy());
+        all.put("trigger", Policies::trigger);
+        return all;
+    }
 
     /** The names, in order. */
     public static List<String> names() {
@@ -180,6 +176,16 @@ public final class Policies {
         boolean isPeak = with.text("replicas", "peak").equals("peak");
         return new FixedPolicy(
                 isPeak ? pool.peakReplicas().getAsInt() : with.integer("replicas", 0, 10_000, 0));
+    }
+
+    private static Policy<?> deadline(Parameters with, PoolFacts pool) {
+        DeadlineSettings preset = DeadlineSettings.DEFAULT;
+        return new DeadlinePolicy(
+                new DeadlineSettings(
+                        with.number("targetMiss", 0.0001, 0.5, preset.targetMiss()),
+                        with.duration("calm", preset.calm()),
+                        with.number("margin", 0, 10, preset.margin()),
+                        with.oneOf("forecast", Set.of("on", "off"), "on").equals("on")));
     }
 
     private static Policy<?> cpu(Parameters with, PoolFacts pool) {

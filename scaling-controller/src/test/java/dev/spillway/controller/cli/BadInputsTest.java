@@ -102,7 +102,7 @@ final class BadInputsTest {
                 yaml(
                         "unknown policy",
                         "autoscaling: {policy: queue-dept}",
-                        "t.yaml:4: spec.autoscaling.policy is 'queue-dept'; allowed are fixed=N, queue-depth; did you mean 'queue-depth'?"),
+                        "t.yaml:4: spec.autoscaling.policy is 'queue-dept'; allowed are aiad, cpu, deadline, fixed, hpa, keda, kpa, mark, oneshot, queue-depth, trigger; did you mean 'queue-depth'?"),
                 yaml(
                         "scaling of a tenant in a shared pool",
                         "pool: shared, autoscaling: {minReplicas: 2}",
@@ -303,11 +303,11 @@ final class BadInputsTest {
                 variable(
                         "unknown policy",
                         "SPILLWAY_POLICY=hunch",
-                        "SPILLWAY_POLICY is 'hunch'; allowed are fixed=N, queue-depth"),
+                        "SPILLWAY_POLICY is 'hunch'; allowed are aiad, cpu, deadline, fixed, hpa, keda, kpa, mark, oneshot, queue-depth, trigger"),
                 variable(
                         "unknown policy in shadow",
                         "SPILLWAY_SHADOW_POLICY=fixed:replicas=many",
-                        "SPILLWAY_SHADOW_POLICY is 'fixed:replicas=many'; allowed are fixed=N, queue-depth"),
+                        "SPILLWAY_SHADOW_POLICY is 'fixed:replicas=many'; of fixed, replicas is 'many'; allowed are whole numbers from 0 to 10000"),
                 variable(
                         "neither true nor false",
                         "PROMETHEUS_ENABLED=yes",
