@@ -105,10 +105,11 @@ final class ScenarioRates {
         List<Rate.Steps.Step> steps = new ArrayList<>();
         for (Fields fields : owner.sections("steps")) {
             double from = at(fields, "at");
+            double level = level(fields, unit);
             if (!steps.isEmpty() && from <= steps.getLast().fromSeconds()) {
                 fields.refuse("at", "is not later than the step before");
             } else {
-                steps.add(new Rate.Steps.Step(from, level(fields, unit)));
+                steps.add(new Rate.Steps.Step(from, level));
             }
             fields.finish();
         }
