@@ -187,7 +187,9 @@ public final class ControlLoop {
 
     private Decision decided(Pool pool, Catalog catalog, Track track, Instant now) {
         long before = nanoTicker.getAsLong();
-        Decision decision = track.loop.decide(pool, catalog.schedules(), actuator.workers(pool.name()), before, now);
+        Decision decision =
+                track.loop.decide(
+                        pool, catalog.schedules(), actuator.workers(pool.name()), before, now);
         observer.took(Observer.Phase.DECIDE, Duration.ofNanos(nanoTicker.getAsLong() - before));
         observer.decided(decision);
         if (decision.changesSomething()) {

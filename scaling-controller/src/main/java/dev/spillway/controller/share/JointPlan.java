@@ -24,8 +24,8 @@ public final class JointPlan {
     /**
      * Units for each party, in their order.
      *
-     * @param capacity units there are, 0 or more; where not even the guarantees fit, these are cut by
-     *     weighted max-min
+     * @param capacity units there are, 0 or more; where not even the guarantees fit, these are cut
+     *     by weighted max-min
      */
     public static int[] allocate(int capacity, List<Party> parties) {
         int guaranteed = parties.stream().mapToInt(Party::guaranteed).sum();

@@ -12,9 +12,9 @@ import java.util.PriorityQueue;
  * <p>First each claim gets what is guaranteed to it, as far as it wants it. Every further unit goes
  * to the claim that has the fewest units for its weight and wants more; where two are equal, to the
  * heavier one, then to the first. So whatever somebody wants is used (work-conserving), nobody gets
- * more than it wants, unwanted guarantees are lent to all, and taken back as soon as they are wanted.
- * Asking for more than one needs never brings more of what one needs, and takes nothing from anybody
- * below the same level.
+ * more than it wants, unwanted guarantees are lent to all, and taken back as soon as they are
+ * wanted. Asking for more than one needs never brings more of what one needs, and takes nothing
+ * from anybody below the same level.
  */
 public final class WaterFilling {
 

@@ -68,8 +68,7 @@ final class SimulateCommandTest {
                 .contains("note: never more than 3: by definition");
         JsonNode result = JsonMapper.shared().readTree(results.resolve("result.json").toFile());
         assertThat(result.at("/contenders/0/totals").size()).isEqualTo(2);
-        assertThat(result.at("/contenders/1/totals/0/meanReplicas").asDouble())
-                .isBetween(2.5, 3.0);
+        assertThat(result.at("/contenders/1/totals/0/meanReplicas").asDouble()).isBetween(2.5, 3.0);
         assertThat(result.at("/claims/1/holds").asBoolean()).isTrue();
         String page = Files.readString(results.resolve("index.html"));
         assertThat(page).contains("A tiny \\u003c/script> spike").doesNotContain("/*DATA*/null");
@@ -99,7 +98,8 @@ final class SimulateCommandTest {
     void namesThePoliciesThereAre() throws IOException {
         assertThat(run("simulate", scenario().toString(), "--policy", "magic")).isEqualTo(2);
         assertThat(err.toString())
-                .contains("policy is 'magic'; allowed are the scenario's labels (by depth, always 3) and ")
+                .contains(
+                        "policy is 'magic'; allowed are the scenario's labels (by depth, always 3) and ")
                 .contains("fixed, ")
                 .contains("queue-depth");
     }

@@ -11,6 +11,7 @@ import dev.spillway.controller.decision.Decision;
 import dev.spillway.controller.decision.DecisionHistory;
 import dev.spillway.controller.decision.Notebook;
 import dev.spillway.controller.policy.Policies;
+import dev.spillway.controller.prewarm.PrewarmSchedule;
 import dev.spillway.controller.recommend.Policy;
 import dev.spillway.fairqueue.control.Control;
 
@@ -40,6 +41,7 @@ final class World {
     private final Map<String, Policy<?>> policies;
     private final Map<String, Instant> startedAt = new LinkedHashMap<>();
     private final Map<String, Instant> readyAt = new HashMap<>();
+    private List<PrewarmSchedule> schedules = List.of();
     private int lastWorker;
     private long elapsedSeconds;
     private Duration clockSetBy = Duration.ZERO;
@@ -61,6 +63,10 @@ final class World {
 
     void setClock(Duration by) {
         clockSetBy = clockSetBy.plus(by);
+    }
+
+    void schedule(PrewarmSchedule schedule) {
+        schedules = List.of(schedule);
     }
 
     void restartController() {
@@ -131,7 +137,11 @@ final class World {
                         Map.of(),
                         policy,
                         shadow);
-        return new Catalog(List.of(pool), List.of(tenant("bakery", 3), tenant("media", 1)));
+        return new Catalog(
+                List.of(pool),
+                List.of(tenant("bakery", 3), tenant("media", 1)),
+                schedules,
+                Optional.empty());
     }
 
     private static Tenant tenant(String name, int tier) {

@@ -60,6 +60,7 @@ final class PolicyRegistryTest {
     void namesThemAll() {
         assertThatThrownBy(() -> PolicyRegistry.make("magic", Map.of(), POOL))
                 .hasMessage(
-                        "policy is 'magic'; allowed are " + String.join(", ", PolicyRegistry.names()));
+                        "policy is 'magic'; allowed are "
+                                + String.join(", ", PolicyRegistry.names()));
     }
 }

@@ -289,6 +289,7 @@ final class ControllerIT {
         variables.put("SPILLWAY_WORKER_JAR", workerJar().toString());
         variables.put("SPILLWAY_WORKER_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         variables.put("SPILLWAY_WORKER_FIRST_PORT", "18200");
+        variables.put("SPILLWAY_POLICY", "queue-depth");
         variables.put("SPILLWAY_SHADOW_POLICY", "fixed:replicas=3");
         variables.put("SPILLWAY_STOP_WORKERS_ON_EXIT", Boolean.toString(stopWorkers));
         Environment environment = new Environment(variables);

@@ -44,7 +44,12 @@ final class JointPlanTest {
 
     @Test
     void sharesGuaranteesThatDoNotFit() {
-        assertThat(JointPlan.allocate(4, List.of(party("a", 4, 9, 8, 7, 6, 5), party("b", 4, 9, 8, 7, 6, 5))))
+        assertThat(
+                        JointPlan.allocate(
+                                4,
+                                List.of(
+                                        party("a", 4, 9, 8, 7, 6, 5),
+                                        party("b", 4, 9, 8, 7, 6, 5))))
                 .containsExactly(2, 2);
     }
 
@@ -74,8 +79,7 @@ final class JointPlanTest {
             int[] units = JointPlan.allocate(capacity, parties);
             assertThat(Arrays.stream(units).sum()).isEqualTo(Math.min(capacity, most));
             for (int i = 0; i < units.length; i++) {
-                assertThat(units[i])
-                        .isBetween(parties.get(i).guaranteed(), parties.get(i).most());
+                assertThat(units[i]).isBetween(parties.get(i).guaranteed(), parties.get(i).most());
             }
         }
     }
@@ -126,8 +130,7 @@ final class JointPlanTest {
             return 0;
         }
         Party party = parties.get(index);
-        int others =
-                parties.stream().skip(index + 1L).mapToInt(Party::guaranteed).sum();
+        int others = parties.stream().skip(index + 1L).mapToInt(Party::guaranteed).sum();
         double least = Double.POSITIVE_INFINITY;
         for (int n = party.guaranteed(); n <= Math.min(party.most(), left - others); n++) {
             least = Math.min(least, party.costs()[n] + cheapest(parties, index + 1, left - n));

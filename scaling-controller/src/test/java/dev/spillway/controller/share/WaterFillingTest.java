@@ -143,8 +143,7 @@ final class WaterFillingTest {
                                     claim.guaranteed(),
                                     claim.guaranteed() + 3);
                     Case later = sample.with(owner, wanting);
-                    return !later.guaranteesFit()
-                            || later.allocate()[owner] >= claim.guaranteed();
+                    return !later.guaranteesFit() || later.allocate()[owner] >= claim.guaranteed();
                 });
     }
 
@@ -160,8 +159,7 @@ final class WaterFillingTest {
                                     claim.weight() * random.nextDouble(1, 3),
                                     claim.guaranteed(),
                                     claim.wanted());
-                    return sample.with(favoured, heavier).allocate()[favoured]
-                            >= units[favoured];
+                    return sample.with(favoured, heavier).allocate()[favoured] >= units[favoured];
                 });
     }
 

@@ -191,7 +191,11 @@ final class ScenarioReaderTest {
         assertThat(problems(REST.replace("policy: queue-depth", "policy: magic")))
                 .containsExactly(
                         "s.yaml:7: spec.policies[0].policy is 'magic'; allowed are fixed, queue-depth");
-        assertThat(problems(REST.replace("[{policy: queue-depth}]", "[{policy: fixed}, {policy: fixed}]")))
+        assertThat(
+                        problems(
+                                REST.replace(
+                                        "[{policy: queue-depth}]",
+                                        "[{policy: fixed}, {policy: fixed}]")))
                 .containsExactly(
                         "s.yaml:7: spec.policies has the label 'fixed' twice; give each a label of its own");
     }

@@ -22,10 +22,10 @@ import java.util.Optional;
 
 /**
  * As many workers as it takes that the share of newly queued requests that miss their tenant's
- * deadline stays under a target: now, when a worker asked for now would be ready, and in the minutes
- * after. Grows in one step. Shrinks by one when one fewer would have been enough, with a margin, all
- * through a calm time. {@link MissModel} says what is missed, {@link Track} what is remembered, and
- * {@code DESIGN.md} beside this class why.
+ * deadline stays under a target: now, when a worker asked for now would be ready, and in the
+ * minutes after. Grows in one step. Shrinks by one when one fewer would have been enough, with a
+ * margin, all through a calm time. {@link MissModel} says what is missed, {@link Track} what is
+ * remembered, and {@code DESIGN.md} beside this class why.
  */
 public final class DeadlinePolicy implements Policy<DeadlineState> {
 
@@ -176,8 +176,7 @@ public final class DeadlinePolicy implements Policy<DeadlineState> {
             if (audit.scored() > 0 && settings.usesForecast()) {
                 facts.add(
                         new Fact(
-                                "season of %s listened to (1) or not (0)"
-                                        .formatted(track.tenant()),
+                                "season of %s listened to (1) or not (0)".formatted(track.tenant()),
                                 audit.inUse() ? 1 : 0));
                 facts.add(
                         new Fact(
@@ -236,7 +235,8 @@ public final class DeadlinePolicy implements Policy<DeadlineState> {
                 before.verdict());
     }
 
-    private DeadlineState.Verdict verdict(DeadlineState state, Load load, Observation seen, Instant now) {
+    private DeadlineState.Verdict verdict(
+            DeadlineState state, Load load, Observation seen, Instant now) {
         int workers = seen.fleet().ready() + seen.fleet().starting();
         double present = 0;
         for (Track track : state.tracks()) {
@@ -260,12 +260,7 @@ public final class DeadlinePolicy implements Policy<DeadlineState> {
         int need = outlook.least(settings.targetMiss(), 0, minutes);
         int safe = outlook.least(settings.targetMiss() / 2, settings.margin(), minutes);
         return new DeadlineState.Verdict(
-                now,
-                present,
-                workers,
-                need,
-                Math.max(need, safe),
-                outlook.worst(workers, minutes));
+                now, present, workers, need, Math.max(need, safe), outlook.worst(workers, minutes));
     }
 
     /** Until a worker asked for now would be ready, and a minute more. */
@@ -380,9 +375,7 @@ public final class DeadlinePolicy implements Policy<DeadlineState> {
     }
 
     private static double step(double backlog, double seconds, double load, double servers) {
-        return seconds <= 0
-                ? backlog
-                : MissModel.backlogAfter(seconds, load, servers, backlog);
+        return seconds <= 0 ? backlog : MissModel.backlogAfter(seconds, load, servers, backlog);
     }
 
     private static double secondsUntil(Instant at, Instant now) {

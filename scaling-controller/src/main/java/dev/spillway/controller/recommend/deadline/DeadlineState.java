@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param at the last fresh observation
  * @param tracks one for each tenant seen then
  * @param calmSince since when nothing has been missing
- * @param needs what it would have taken since then, each higher than all later ones; the oldest first
+ * @param needs what it would have taken since then, each higher than all later ones; the oldest
+ *     first
  * @param verdict the last one worked out, good until something changes
  */
 public record DeadlineState(
@@ -36,8 +37,7 @@ public record DeadlineState(
      * @param safe the fewest that keep half of it with a margin
      * @param missShare predicted with the workers of then
      */
-    record Verdict(
-            Instant at, double load, int workers, int need, int safe, double missShare) {}
+    record Verdict(Instant at, double load, int workers, int need, int safe, double missShare) {}
 
     static final DeadlineState NOTHING =
             new DeadlineState(

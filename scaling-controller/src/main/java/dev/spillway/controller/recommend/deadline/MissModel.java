@@ -4,11 +4,11 @@ package dev.spillway.controller.recommend.deadline;
  * The share of the requests arriving in the next seconds that will miss their deadline, for given
  * servers (workers times slots), load and backlog.
  *
- * <p>The work that waits, in server-seconds, is a Brownian motion reflected at zero (heavy traffic):
- * drift {@code μ = λ·E[S] − servers}, variance {@code σ² = max(servers, λ·E[S])·E[S]·(ca² + cs²)} a
- * second. A request that comes at time t misses when what it finds exceeds {@code x = servers·(D −
- * E[S])}, D being its deadline. From a backlog {@code x0}, exactly (Harrison, Brownian Motion and
- * Stochastic Flow Systems, 1985, section 1.8):
+ * <p>The work that waits, in server-seconds, is a Brownian motion reflected at zero (heavy
+ * traffic): drift {@code μ = λ·E[S] − servers}, variance {@code σ² = max(servers, λ·E[S])·E[S]·(ca²
+ * + cs²)} a second. A request that comes at time t misses when what it finds exceeds {@code x =
+ * servers·(D − E[S])}, D being its deadline. From a backlog {@code x0}, exactly (Harrison, Brownian
+ * Motion and Stochastic Flow Systems, 1985, section 1.8):
  *
  * <pre>
  * P(X(t) > x) = Φ((x0 + μt − x) / σ√t) + P(delay) · exp(2μx/σ²) · Φ((−x0 − μt − x) / σ√t)
@@ -19,8 +19,8 @@ package dev.spillway.controller.recommend.deadline;
  * approximation formula L_q ≅ αρ^β/(1−ρ), 1977) says how often not: {@code ρ^(√(2(servers + 1)) −
  * 1)}. For long horizons and no backlog this is the tail of Allen and Cunneen's M/G/c (Kingman's
  * G/G/1 for one server): {@code P(delay)·exp(−2·servers·(1 − ρ)·(D − E[S]) / (E[S]·(ca² + cs²)))}.
- * Where service times vary much, the request's own is taken at three Gauss-Hermite points instead of
- * its mean.
+ * Where service times vary much, the request's own is taken at three Gauss-Hermite points instead
+ * of its mean.
  */
 final class MissModel {
 
@@ -32,8 +32,8 @@ final class MissModel {
     private static final double STEADY = 0.1;
 
     /**
-     * Waiting time that is always allowed, as a share of the service time: no number of servers makes
-     * up for work that takes longer than its deadline.
+     * Waiting time that is always allowed, as a share of the service time: no number of servers
+     * makes up for work that takes longer than its deadline.
      */
     private static final double LEAST_SLACK = 0.25;
 
@@ -70,13 +70,12 @@ final class MissModel {
         double variance = Math.max(servers, load) * mean * spread;
         double drift = load - servers;
         double delay =
-                load >= servers
-                        ? 1
-                        : Math.pow(load / servers, Math.sqrt(2 * (servers + 1)) - 1);
+                load >= servers ? 1 : Math.pow(load / servers, Math.sqrt(2 * (servers + 1)) - 1);
         double leastSlack = LEAST_SLACK * mean;
         if (variation <= STEADY) {
             double slack = Math.max(leastSlack, deadlineSeconds - mean);
-            return overTime(slack * servers, drift, variance, delay, backlogSeconds, horizonSeconds);
+            return overTime(
+                    slack * servers, drift, variance, delay, backlogSeconds, horizonSeconds);
         }
         double side = SQRT_3 * service.deviationSeconds();
         double miss = 0;
@@ -100,8 +99,7 @@ final class MissModel {
      * The work that will wait after some time, in server-seconds: the mean of the same reflected
      * motion, as fluid.
      */
-    static double backlogAfter(
-            double seconds, double load, double servers, double backlogSeconds) {
+    static double backlogAfter(double seconds, double load, double servers, double backlogSeconds) {
         return Math.max(0, backlogSeconds + (load - servers) * seconds);
     }
 
@@ -125,7 +123,12 @@ final class MissModel {
     }
 
     private static double exceeds(
-            double limit, double drift, double variance, double delay, double backlog, double time) {
+            double limit,
+            double drift,
+            double variance,
+            double delay,
+            double backlog,
+            double time) {
         double deviation = Math.sqrt(variance * time);
         double free = upperTail(limit - backlog - drift * time, deviation, 0);
         double reflected =

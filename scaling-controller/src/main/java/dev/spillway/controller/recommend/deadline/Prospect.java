@@ -103,8 +103,7 @@ record Prospect(Demand present, double[][] ahead, double[][] season) {
         double deviations = 0;
         double variances = 0;
         for (Prospect prospect : all) {
-            double[][] rates =
-                    seasonal && prospect.hasSeason() ? prospect.season : prospect.ahead;
+            double[][] rates = seasonal && prospect.hasSeason() ? prospect.season : prospect.ahead;
             double work = prospect.present.service().meanSeconds();
             double mean = mean(rates[minute]);
             double variance = 0;

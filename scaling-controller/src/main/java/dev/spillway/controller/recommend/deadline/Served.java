@@ -31,8 +31,8 @@ public record Served(Map<String, Double> shares) {
     /**
      * Adds some time.
      *
-     * @param missShares by pool, of the requests that come in that time; a pool that is not named is
-     *     forgotten
+     * @param missShares by pool, of the requests that come in that time; a pool that is not named
+     *     is forgotten
      */
     public Served after(double seconds, Map<String, Double> missShares) {
         double weight = 1 - Math.exp(-seconds / MEMORY_SECONDS);

@@ -10,8 +10,8 @@ import java.util.List;
  * Gives workers to pools whose wants may exceed what there is, so that the fewest requests are
  * expected to miss: of every pool, counted by its weight, and by how badly it has fared.
  *
- * <p>What a pool loses it loses at once; what another gains it gains when the worker is ready there.
- * So for each pool and number of workers n, of which it holds h,
+ * <p>What a pool loses it loses at once; what another gains it gains when the worker is ready
+ * there. So for each pool and number of workers n, of which it holds h,
  *
  * <pre>
  * cost(n) = minutes missed with min(n, h) until workers moved now would be ready
@@ -55,8 +55,7 @@ public final class SharedCapacity {
                     moving * outlook.missShare(Math.min(n, pool.held()), 0, moving)
                             + horizon * outlook.missShare(n, moving, moving + horizon);
             costs[n] =
-                    weight * missedSeconds / 60
-                            + settings.moveCost() * Math.abs(n - pool.held());
+                    weight * missedSeconds / 60 + settings.moveCost() * Math.abs(n - pool.held());
         }
         return new Party(pool.name(), pool.guaranteed(), costs);
     }

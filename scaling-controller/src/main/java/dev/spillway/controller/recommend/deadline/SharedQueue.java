@@ -6,10 +6,11 @@ import java.util.Arrays;
  * Several tenants in one weighted fair queue: the share of each one's requests that will miss.
  *
  * <p>Servers are shared as fluid by weighted max-min (generalised processor sharing, Parekh and
- * Gallager 1993): a tenant is <em>calm</em> if its share serves its load, and its backlog within the pool's
- * shortest deadline; otherwise it <em>floods</em> and gets what the others leave, by weight. The calm ones wait as one queue for all
- * servers, since the fair queue serves them before a flood; a flooding one waits alone for its own
- * share. So a flood makes nobody miss but the one who sends it.
+ * Gallager 1993): a tenant is <em>calm</em> if its share serves its load, and its backlog within
+ * the pool's shortest deadline; otherwise it <em>floods</em> and gets what the others leave, by
+ * weight. The calm ones wait as one queue for all servers, since the fair queue serves them before
+ * a flood; a flooding one waits alone for its own share. So a flood makes nobody miss but the one
+ * who sends it.
  */
 final class SharedQueue {
 
@@ -36,8 +37,7 @@ final class SharedQueue {
             rate += demand.ratePerSecond();
             dispersion += demand.ratePerSecond() * demand.dispersion();
             work += demand.load();
-            squares +=
-                    demand.load() * service.meanSeconds() * (1 + service.squaredVariation());
+            squares += demand.load() * service.meanSeconds() * (1 + service.squaredVariation());
             backlog += demand.backlogSeconds();
         }
         double[] misses = new double[demands.length];

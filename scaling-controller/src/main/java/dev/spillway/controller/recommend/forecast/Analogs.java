@@ -57,8 +57,7 @@ public final class Analogs {
         double[] distances = new double[wanted];
         int found = 0;
         for (int i = 0; i < usable; i++) {
-            double distance =
-                    Math.abs(history.at(i) - present) + AGEING * (usable - 1 - i);
+            double distance = Math.abs(history.at(i) - present) + AGEING * (usable - 1 - i);
             if (found == wanted && distance >= distances[found - 1]) {
                 continue;
             }

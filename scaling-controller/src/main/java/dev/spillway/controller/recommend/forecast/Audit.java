@@ -2,9 +2,9 @@ package dev.spillway.controller.recommend.forecast;
 
 /**
  * Whether the season is worth listening to: the pinball loss of its 90 % quantile for the next
- * minute, and that of the naive forecast (the present rate and how far it used to move), both scored
- * on minutes they had not seen and averaged with exponentially falling weights. The loss of the
- * quantile τ at an outcome y is {@code max(τ(y − q), (τ − 1)(y − q))}, here of logarithms.
+ * minute, and that of the naive forecast (the present rate and how far it used to move), both
+ * scored on minutes they had not seen and averaged with exponentially falling weights. The loss of
+ * the quantile τ at an outcome y is {@code max(τ(y − q), (τ − 1)(y − q))}, here of logarithms.
  *
  * @param seasonalLoss rolling mean
  * @param naiveLoss rolling mean

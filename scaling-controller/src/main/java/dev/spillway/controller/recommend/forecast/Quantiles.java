@@ -2,9 +2,7 @@ package dev.spillway.controller.recommend.forecast;
 
 import java.util.Arrays;
 
-/**
- * A distribution as the means of its equally likely slices, from the lowest to the highest.
- */
+/** A distribution as the means of its equally likely slices, from the lowest to the highest. */
 public final class Quantiles {
 
     /** So many slices: the highest stands for what happens once in sixteen minutes. */
@@ -13,8 +11,8 @@ public final class Quantiles {
     private Quantiles() {}
 
     /**
-     * Cuts samples into slices, each sample as likely as any other; a sample on a cut counts in both
-     * slices, in proportion.
+     * Cuts samples into slices, each sample as likely as any other; a sample on a cut counts in
+     * both slices, in proportion.
      */
     static double[] of(double[] samples) {
         double[] sorted = samples.clone();

@@ -4,8 +4,8 @@ import java.util.Optional;
 
 /**
  * A load that comes back: the seasonal naive forecast (Hyndman and Athanasopoulos, Forecasting:
- * Principles and Practice, 5.2), its last cycles smoothed with simple exponential weights, the period
- * found by the data.
+ * Principles and Practice, 5.2), its last cycles smoothed with simple exponential weights, the
+ * period found by the data.
  *
  * @param periodMinutes after which it repeats
  * @param residuals by how much the latest forecasts were off, as logarithms

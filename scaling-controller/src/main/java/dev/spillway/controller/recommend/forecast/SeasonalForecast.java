@@ -39,8 +39,7 @@ public record SeasonalForecast(
         RateHistory longer = history.plus(ratePerSecond);
         Audit scored =
                 periodMinutes > 0
-                        ? audit.score(
-                                seasonalHigh, naiveHigh, RateHistory.logOf(ratePerSecond))
+                        ? audit.score(seasonalHigh, naiveHigh, RateHistory.logOf(ratePerSecond))
                         : audit;
         Optional<Season> found = Season.of(longer);
         if (found.isEmpty()) {

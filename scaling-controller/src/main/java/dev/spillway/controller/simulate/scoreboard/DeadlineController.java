@@ -2,7 +2,6 @@ package dev.spillway.controller.simulate.scoreboard;
 
 import dev.spillway.controller.recommend.Advice;
 import dev.spillway.controller.recommend.Observation;
-import dev.spillway.controller.recommend.Policy;
 import dev.spillway.controller.recommend.Recommendation;
 import dev.spillway.controller.recommend.deadline.Claimant;
 import dev.spillway.controller.recommend.deadline.DeadlinePolicy;
@@ -20,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A deadline policy for each tenant, whose pool is its own, and one plan for the node they share. It
- * sees what any controller sees: no trace, no request, no random number.
+ * A deadline policy for each tenant, whose pool is its own, and one plan for the node they share.
+ * It sees what any controller sees: no trace, no request, no random number.
  */
 final class DeadlineController implements FaroController {
 

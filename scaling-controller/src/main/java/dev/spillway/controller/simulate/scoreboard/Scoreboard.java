@@ -37,15 +37,12 @@ public final class Scoreboard {
         }
         FaroTrace trace = FaroTrace.read(Path.of(args[0]));
         Scoreboard scoreboard = new Scoreboard(System.err, SEEDS);
-        System.out.println(
-                Row.table(scoreboard.measure(Contestant.all(), trace, CPUS)));
+        System.out.println(Row.table(scoreboard.measure(Contestant.all(), trace, CPUS)));
         System.out.println(
                 Row.table(scoreboard.measure(Contestant.ablations(), trace, ABLATION_CPUS)));
         if (args.length == 2) {
             System.out.println(
-                    Row.table(
-                            scoreboard.measure(
-                                    Contestant.all(), trace.times(10), MANY_CPUS)));
+                    Row.table(scoreboard.measure(Contestant.all(), trace.times(10), MANY_CPUS)));
         }
     }
 

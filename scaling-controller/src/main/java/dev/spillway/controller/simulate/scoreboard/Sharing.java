@@ -26,12 +26,13 @@ interface Sharing {
                                                 claimant.name(),
                                                 claimant.weight(),
                                                 claimant.guaranteed(),
-                                                Math.max(
-                                                        claimant.wanted(), claimant.guaranteed())))
+                                                Math.max(claimant.wanted(), claimant.guaranteed())))
                         .toList());
     }
 
-    /** First come, first served: what is held stays, and the first that wants more gets the rest. */
+    /**
+     * First come, first served: what is held stays, and the first that wants more gets the rest.
+     */
     static int[] firstCome(int capacity, List<Claimant> claimants, Served served) {
         int[] plan =
                 claimants.stream()

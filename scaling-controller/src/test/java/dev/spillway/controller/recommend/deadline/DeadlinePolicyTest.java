@@ -17,6 +17,7 @@ import dev.spillway.controller.recommend.TenantLoad;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
 import tools.jackson.databind.json.JsonMapper;
 
 import java.time.Duration;
@@ -147,9 +148,7 @@ final class DeadlinePolicyTest {
             assertThat(pool.last)
                     .isEqualTo(
                             new Recommendation.Hold(
-                                    second % 2 == 0
-                                            ? Reason.SIGNAL_STALE
-                                            : Reason.SIGNAL_MISSING));
+                                    second % 2 == 0 ? Reason.SIGNAL_STALE : Reason.SIGNAL_MISSING));
         }
         pool.poissonSeconds(280, 10);
 
@@ -164,9 +163,7 @@ final class DeadlinePolicyTest {
         pool.poissonSeconds(600, 60);
         int busy = pool.desired;
         for (int second = 0; second < 900; second++) {
-            pool.second(
-                    60,
-                    seen -> SimulatedPool.withLoad(seen, busyLoad(pool.waiting, 0)));
+            pool.second(60, seen -> SimulatedPool.withLoad(seen, busyLoad(pool.waiting, 0)));
         }
 
         assertThat(pool.desired).isBetween(busy - 1, busy);
@@ -198,9 +195,7 @@ final class DeadlinePolicyTest {
         int before = pool.desired;
         pool.second(
                 20,
-                seen ->
-                        SimulatedPool.withLoad(
-                                seen, SimulatedPool.load(0, pool.arrived, 100.0)));
+                seen -> SimulatedPool.withLoad(seen, SimulatedPool.load(0, pool.arrived, 100.0)));
         pool.second(
                 20, seen -> SimulatedPool.withLoad(seen, SimulatedPool.load(0, pool.arrived, 0)));
         pool.second(
@@ -241,8 +236,7 @@ final class DeadlinePolicyTest {
                 60,
                 seen ->
                         SimulatedPool.withLoad(
-                                seen,
-                                new Load("other", 0, 3, other.tenants(), Optional.empty())));
+                                seen, new Load("other", 0, 3, other.tenants(), Optional.empty())));
 
         assertThat(pool.desired).isEqualTo(busy);
     }
@@ -308,8 +302,7 @@ final class DeadlinePolicyTest {
 
     @Test
     void goesByTheQueueUntilAServiceTimeIsKnown() {
-        Load load =
-                new Load("epoch", 95, 0, List.of(), Optional.empty());
+        Load load = new Load("epoch", 95, 0, List.of(), Optional.empty());
         Observation seen =
                 new Observation(
                         new Fleet(2, List.of()),

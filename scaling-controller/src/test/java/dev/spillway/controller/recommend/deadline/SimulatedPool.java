@@ -122,8 +122,7 @@ final class SimulatedPool {
     }
 
     static Observation withLoad(Observation seen, Load load) {
-        return new Observation(
-                seen.fleet(), new Signal.Fresh(load, Duration.ZERO), seen.goal());
+        return new Observation(seen.fleet(), new Signal.Fresh(load, Duration.ZERO), seen.goal());
     }
 
     void decide(Observation seen) {

@@ -35,7 +35,8 @@ final class LatencyHistogramTest {
         histogram.add(9_000_000);
         histogram.remove(9_000_000);
 
-        assertThat(histogram.quantileMillis(1)).isEqualTo(1, org.assertj.core.api.Assertions.within(0.02));
+        assertThat(histogram.quantileMillis(1))
+                .isEqualTo(1, org.assertj.core.api.Assertions.within(0.02));
         assertThat(histogram.meanMillis()).isEqualTo(1);
         histogram.remove(1_000);
         assertThat(histogram.quantileMillis(0.95)).isZero();

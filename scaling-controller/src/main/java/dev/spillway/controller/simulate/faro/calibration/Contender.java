@@ -39,7 +39,7 @@ public enum Contender {
         this.published = published;
     }
 
-    String title() {
+    public String title() {
         return title;
     }
 
