@@ -12,6 +12,8 @@ import dev.spillway.controller.recommend.Signal;
 import dev.spillway.controller.recommend.TenantLoad;
 import dev.spillway.controller.recommend.WorkerView;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * As many workers as it takes that the share of newly queued requests that miss their tenant's
@@ -78,37 +81,76 @@ public final class DeadlinePolicy implements Policy<DeadlineState> {
 
     @Override
     public Advice<DeadlineState> recommend(DeadlineState state, Observation seen, Instant now) {
+        return consider(state, seen, now).advice();
+    }
+
+    /**
+     * What it recommends, and what the next minutes may bring: all that sharing capacity with other
+     * pools takes.
+     */
+    public Considered consider(DeadlineState state, Observation seen, Instant now) {
         return switch (seen.signal()) {
-            case Signal.Fresh(Load load, _) -> recommend(state, load, seen, now);
-            case Signal.Stale _ -> hold(Reason.SIGNAL_STALE, state);
-            case Signal.Missing _ -> hold(Reason.SIGNAL_MISSING, state);
+            case Signal.Fresh(Load load, _) -> consider(state, load, seen, now);
+            case Signal.Stale(Load load, _) -> hold(Reason.SIGNAL_STALE, state, load, seen, now);
+            case Signal.Missing _ ->
+                    hold(
+                            Reason.SIGNAL_MISSING,
+                            state,
+                            Load.ofDepth(state.epoch(), 0, 0),
+                            seen,
+                            now);
         };
     }
 
     /**
-     * What the next minutes may bring.
+     * A recommendation and its outlook.
      *
-     * @param state as {@link #recommend} returned it for the same observation
+     * @param outlook worked out when it is asked for
      */
-    public Outlook outlook(DeadlineState state, Observation seen, Instant now) {
-        return switch (seen.signal()) {
-            case Signal.Fresh(Load load, _) -> outlook(state.tracks(), load, seen, now);
-            case Signal.Stale(Load load, _) -> outlook(state.tracks(), load, seen, now);
-            case Signal.Missing _ -> new Outlook(List.of(), seen.goal().slotsPerWorker(), 0);
-        };
+    public record Considered(Advice<DeadlineState> advice, Supplier<Outlook> outlook) {}
+
+    private Considered hold(
+            Reason reason, DeadlineState state, Load load, Observation seen, Instant now) {
+        return new Considered(
+                new Advice<>(new Recommendation.Hold(reason), state.interrupted()),
+                new Once(() -> outlook(state.tracks(), load, seen, now)));
     }
 
-    private static Advice<DeadlineState> hold(Reason reason, DeadlineState state) {
-        return new Advice<>(new Recommendation.Hold(reason), state.interrupted());
+    /** Works an outlook out once. */
+    private static final class Once implements Supplier<Outlook> {
+
+        private final Supplier<Outlook> source;
+        private @Nullable Outlook known;
+
+        Once(Supplier<Outlook> source) {
+            this.source = source;
+        }
+
+        @Override
+        public Outlook get() {
+            Outlook outlook = known == null ? source.get() : known;
+            known = outlook;
+            return outlook;
+        }
+    }
+
+    private Considered consider(DeadlineState before, Load load, Observation seen, Instant now) {
+        DeadlineState state = observe(before, load, now);
+        Supplier<Outlook> outlook = new Once(() -> outlook(state.tracks(), load, seen, now));
+        return new Considered(recommend(before, state, load, seen, now, outlook), outlook);
     }
 
     private Advice<DeadlineState> recommend(
-            DeadlineState before, Load load, Observation seen, Instant now) {
-        DeadlineState state = observe(before, load, now);
+            DeadlineState before,
+            DeadlineState state,
+            Load load,
+            Observation seen,
+            Instant now,
+            Supplier<Outlook> outlook) {
         if (state.tracks().stream().allMatch(track -> track.serviceMeanSeconds() <= 0)) {
             return byDepth(state, load, seen);
         }
-        DeadlineState.Verdict found = verdict(state, load, seen, now);
+        DeadlineState.Verdict found = verdict(state, load, seen, now, outlook);
         List<DeadlineState.Need> needs =
                 DeadlineState.remembering(
                         state.needs(),
@@ -236,7 +278,11 @@ public final class DeadlinePolicy implements Policy<DeadlineState> {
     }
 
     private DeadlineState.Verdict verdict(
-            DeadlineState state, Load load, Observation seen, Instant now) {
+            DeadlineState state,
+            Load load,
+            Observation seen,
+            Instant now,
+            Supplier<Outlook> expected) {
         int workers = seen.fleet().ready() + seen.fleet().starting();
         double present = 0;
         for (Track track : state.tracks()) {
@@ -255,7 +301,7 @@ public final class DeadlinePolicy implements Policy<DeadlineState> {
                 return last;
             }
         }
-        Outlook outlook = outlook(state.tracks(), load, seen, now);
+        Outlook outlook = expected.get();
         int minutes = minutesThatCount(seen.goal().startup());
         int need = outlook.least(settings.targetMiss(), 0, minutes);
         int safe = outlook.least(settings.targetMiss() / 2, settings.margin(), minutes);

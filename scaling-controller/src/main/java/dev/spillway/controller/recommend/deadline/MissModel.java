@@ -40,6 +40,9 @@ final class MissModel {
     /** Logarithm of a share too small to matter. */
     private static final double NEGLIGIBLE = -16;
 
+    /** In standard deviations. */
+    private static final double CERTAIN = 4;
+
     private MissModel() {}
 
     /**
@@ -112,6 +115,10 @@ final class MissModel {
             double horizon) {
         if (backlog <= 0 && 2 * drift * limit / variance < NEGLIGIBLE) {
             return 0;
+        }
+        double early = TIMES[0] * horizon;
+        if (backlog + drift * early - limit > CERTAIN * Math.sqrt(variance * early)) {
+            return 1;
         }
         double miss = 0;
         for (int i = 0; i < TIMES.length; i++) {

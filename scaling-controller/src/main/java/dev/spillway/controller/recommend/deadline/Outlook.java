@@ -25,9 +25,12 @@ public final class Outlook {
     private static final double EVERYTHING = 0.9999;
 
     private final List<Prospect> prospects;
+    private final boolean hasSeason;
     private final int slotsPerWorker;
     private final double secondsLeft;
     private final Map<Integer, double[]> misses = new HashMap<>();
+
+    private final Map<Double, MissCurve> curves = new HashMap<>();
 
     /**
      * @param prospects of the pool's tenants
@@ -35,6 +38,7 @@ public final class Outlook {
      */
     Outlook(List<Prospect> prospects, int slotsPerWorker, double secondsLeft) {
         this.prospects = prospects;
+        this.hasSeason = prospects.stream().anyMatch(Prospect::hasSeason);
         this.slotsPerWorker = slotsPerWorker;
         this.secondsLeft = secondsLeft;
     }
@@ -131,7 +135,7 @@ public final class Outlook {
     /** Each tenant's share of misses, the season's opinion and the other's counting alike. */
     private double[] expected(int replicas, int minute) {
         double[] misses = misses(replicas, minute, 0, false);
-        if (minute > 0 && prospects.stream().anyMatch(Prospect::hasSeason)) {
+        if (minute > 0 && hasSeason) {
             double[] seasonal = misses(replicas, minute, 0, true);
             for (int i = 0; i < misses.length; i++) {
                 misses[i] = (misses[i] + seasonal[i]) / 2;
@@ -143,7 +147,7 @@ public final class Outlook {
     /** Each tenant's share of misses; the season's where it is listened to and expects more. */
     private double[] misses(int replicas, int minute, double growth) {
         double[] misses = misses(replicas, minute, growth, false);
-        if (minute > 0 && prospects.stream().anyMatch(Prospect::hasSeason)) {
+        if (minute > 0 && hasSeason) {
             double[] seasonal = misses(replicas, minute, growth, true);
             for (int i = 0; i < misses.length; i++) {
                 misses[i] = Math.max(misses[i], seasonal[i]);
@@ -180,10 +184,20 @@ public final class Outlook {
 
     private double[] misses(
             double servers, int minute, int scenario, double growth, boolean seasonal) {
+        if (prospects.size() == 1 && minute > 0) {
+            Demand only = prospects.getFirst().demand(minute, scenario, growth, seasonal);
+            return new double[] {curve(only, servers).at(only.ratePerSecond())};
+        }
         Demand[] demands = new Demand[prospects.size()];
         for (int i = 0; i < demands.length; i++) {
             demands[i] = prospects.get(i).demand(minute, scenario, growth, seasonal);
         }
         return SharedQueue.missShares(demands, servers, MINUTE_SECONDS);
+    }
+
+    /** Of a pool's only tenant. */
+    private MissCurve curve(Demand demand, double servers) {
+        return curves.computeIfAbsent(
+                servers, number -> new MissCurve(demand, number, MINUTE_SECONDS));
     }
 }

@@ -64,7 +64,8 @@ final class SharedQueue {
         return misses;
     }
 
-    private static double missShare(Demand demand, double servers, double horizonSeconds) {
+    /** The share of a tenant alone with its servers. */
+    static double missShare(Demand demand, double servers, double horizonSeconds) {
         return demand.ratePerSecond() <= 0 && demand.backlogSeconds() <= 0
                 ? 0
                 : MissModel.missShare(

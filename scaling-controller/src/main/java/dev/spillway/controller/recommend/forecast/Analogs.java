@@ -1,5 +1,7 @@
 package dev.spillway.controller.recommend.forecast;
 
+import java.util.Arrays;
+
 /**
  * What the next minutes may bring, from what followed the minutes that were most like this one: the
  * nearest neighbours of the present rate in the history (nearest-neighbour or analog forecasting,
@@ -22,39 +24,51 @@ public final class Analogs {
     private Analogs() {}
 
     /**
-     * The rates that may rule some minutes ahead.
+     * The rates that may rule the next minutes.
      *
      * @param ratePerSecond of now
-     * @param minutesAhead 1 for the next minute
-     * @return equally likely rates a second, ascending, {@link Quantiles#COUNT} of them
+     * @param minutes that are asked for
+     * @return for each of them equally likely rates a second, ascending, {@link Quantiles#COUNT} of
+     *     them
      */
-    public static double[] ratesAhead(RateHistory history, double ratePerSecond, int minutesAhead) {
+    public static double[][] ratesAhead(RateHistory history, double ratePerSecond, int minutes) {
         double present = RateHistory.logOf(ratePerSecond);
-        int usable = history.size() - minutesAhead;
-        int known = Math.clamp(usable, 0, NEIGHBOURS);
-        double[] samples = new double[known + (known < NEIGHBOURS ? PRIOR.length : 0)];
-        nearest(history, present, usable, minutesAhead, known, samples);
-        if (known < NEIGHBOURS) {
-            double deviation = PRIOR_DEVIATION * Math.sqrt(minutesAhead);
-            for (int i = 0; i < PRIOR.length; i++) {
-                samples[known + i] = PRIOR[i] * deviation;
+        int[] neighbours = nearest(history, present);
+        double[][] ahead = new double[minutes][];
+        for (int minute = 1; minute <= minutes; minute++) {
+            double[] samples = changes(history, neighbours, minute);
+            for (int i = 0; i < samples.length; i++) {
+                samples[i] = Math.exp(present + samples[i]);
             }
+            ahead[minute - 1] = Quantiles.of(samples);
         }
-        for (int i = 0; i < samples.length; i++) {
-            samples[i] = Math.exp(present + samples[i]);
-        }
-        return Quantiles.of(samples);
+        return ahead;
     }
 
-    /** Puts the changes after the nearest minutes into the samples. */
-    private static void nearest(
-            RateHistory history,
-            double present,
-            int usable,
-            int ahead,
-            int wanted,
-            double[] changes) {
+    /** How the rate changed from the neighbours to some minutes later. */
+    private static double[] changes(RateHistory history, int[] neighbours, int minutes) {
+        double[] changes = new double[NEIGHBOURS + PRIOR.length];
+        int known = 0;
+        for (int neighbour : neighbours) {
+            if (neighbour + minutes < history.size()) {
+                changes[known++] = history.at(neighbour + minutes) - history.at(neighbour);
+            }
+        }
+        if (known < NEIGHBOURS / 2) {
+            double deviation = PRIOR_DEVIATION * Math.sqrt(minutes);
+            for (double slice : PRIOR) {
+                changes[known++] = slice * deviation;
+            }
+        }
+        return Arrays.copyOf(changes, known);
+    }
+
+    /** The minutes most like the present one that something followed, the nearest first. */
+    private static int[] nearest(RateHistory history, double present) {
+        int usable = history.size() - 1;
+        int wanted = Math.clamp(usable, 0, NEIGHBOURS);
         double[] distances = new double[wanted];
+        int[] nearest = new int[wanted];
         int found = 0;
         for (int i = 0; i < usable; i++) {
             double distance = Math.abs(history.at(i) - present) + AGEING * (usable - 1 - i);
@@ -64,11 +78,12 @@ public final class Analogs {
             int place = found < wanted ? found++ : wanted - 1;
             while (place > 0 && distances[place - 1] > distance) {
                 distances[place] = distances[place - 1];
-                changes[place] = changes[place - 1];
+                nearest[place] = nearest[place - 1];
                 place--;
             }
             distances[place] = distance;
-            changes[place] = history.at(i + ahead) - history.at(i);
+            nearest[place] = i;
         }
+        return nearest;
     }
 }

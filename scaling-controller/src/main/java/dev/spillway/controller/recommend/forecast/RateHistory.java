@@ -38,6 +38,10 @@ public record RateHistory(List<Double> logRates) {
         return logRates.get(index);
     }
 
+    double[] toArray() {
+        return logRates.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
     static double logOf(double ratePerSecond) {
         return Math.log(Math.max(LEAST_RATE, ratePerSecond));
     }

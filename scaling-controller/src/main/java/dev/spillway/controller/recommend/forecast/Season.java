@@ -8,7 +8,8 @@ import java.util.Optional;
  * period found by the data.
  *
  * @param periodMinutes after which it repeats
- * @param residuals by how much the latest forecasts were off, as logarithms
+ * @param residuals by how much the latest forecasts were off, as logarithms; {@link Quantiles#COUNT}
+ *     of them, ascending
  */
 record Season(int periodMinutes, double[] residuals) {
 
@@ -25,57 +26,68 @@ record Season(int periodMinutes, double[] residuals) {
 
     private static final int CYCLES = 3;
 
-    /** The period whose forecasts were the best, if there are two cycles of any. */
-    static Optional<Season> of(RateHistory history) {
-        int size = history.size();
-        int tested = Math.min(TESTED, size / 2);
+    /**
+     * The season, if there are two cycles of any.
+     *
+     * @param knownPeriod to go on with, or 0 to look for the one whose forecasts were the best
+     */
+    static Optional<Season> of(RateHistory history, int knownPeriod) {
+        double[] rates = history.toArray();
+        int tested = Math.min(TESTED, rates.length / 2);
         if (tested < FEWEST_TESTED) {
             return Optional.empty();
         }
-        int best = 0;
+        int period = knownPeriod > 0 ? knownPeriod : bestPeriod(rates, tested);
+        double[] residuals = new double[tested];
+        for (int i = 0; i < tested; i++) {
+            int index = rates.length - tested + i;
+            residuals[i] = rates[index] - expected(rates, period, index);
+        }
+        return Optional.of(new Season(period, Quantiles.of(residuals)));
+    }
+
+    private static int bestPeriod(double[] rates, int tested) {
+        int best = SHORTEST;
         double least = Double.POSITIVE_INFINITY;
-        for (int period = SHORTEST; period <= Math.min(LONGEST, size - tested); period++) {
+        int longest = Math.min(LONGEST, rates.length - tested);
+        for (int period = SHORTEST; period <= longest; period++) {
             double error = 0;
-            for (int i = size - tested; i < size && error < least; i++) {
-                error += Math.abs(history.at(i) - history.at(i - period));
+            for (int i = rates.length - tested; i < rates.length && error < least; i++) {
+                error += Math.abs(rates[i] - rates[i - period]);
             }
             if (error < least) {
                 least = error;
                 best = period;
             }
         }
-        double[] residuals = new double[tested];
-        for (int i = 0; i < tested; i++) {
-            int index = size - tested + i;
-            residuals[i] = history.at(index) - expected(history, best, index);
-        }
-        return Optional.of(new Season(best, residuals));
+        return best;
     }
 
     /** Equally likely rates a second for a minute ahead, ascending. */
     double[] ratesAhead(RateHistory history, int minutesAhead) {
-        double expected = expected(history, periodMinutes, history.size() - 1 + minutesAhead);
-        double[] samples = new double[residuals.length];
-        for (int i = 0; i < samples.length; i++) {
-            samples[i] = Math.exp(expected + residuals[i]);
+        double[] rates = history.toArray();
+        double expected = expected(rates, periodMinutes, rates.length - 1 + minutesAhead);
+        double[] ahead = new double[residuals.length];
+        for (int i = 0; i < ahead.length; i++) {
+            ahead[i] = Math.exp(expected + residuals[i]);
         }
-        return Quantiles.of(samples);
+        return ahead;
     }
 
     /** By the same minute of the cycles before, which lie in the past of both. */
-    private static double expected(RateHistory history, int period, int index) {
+    private static double expected(double[] rates, int period, int index) {
         double sum = 0;
         double weights = 0;
         double weight = 1;
         int cycles = 0;
         for (int at = index - period; at >= 0 && cycles < CYCLES; at -= period) {
-            if (at < history.size()) {
-                sum += weight * history.at(at);
+            if (at < rates.length) {
+                sum += weight * rates[at];
                 weights += weight;
                 weight *= SMOOTHING;
                 cycles++;
             }
         }
-        return weights > 0 ? sum / weights : history.at(history.size() - 1);
+        return weights > 0 ? sum / weights : rates[rates.length - 1];
     }
 }

@@ -27,6 +27,8 @@ public record SeasonalForecast(
     /** Minutes that are forecast. */
     public static final int MINUTES_AHEAD = 3;
 
+    private static final int SEARCH_MINUTES = 10;
+
     public static final SeasonalForecast NONE =
             new SeasonalForecast(RateHistory.EMPTY, Audit.NONE, 0, List.of(), 0, 0);
 
@@ -41,7 +43,7 @@ public record SeasonalForecast(
                 periodMinutes > 0
                         ? audit.score(seasonalHigh, naiveHigh, RateHistory.logOf(ratePerSecond))
                         : audit;
-        Optional<Season> found = Season.of(longer);
+        Optional<Season> found = Season.of(longer, isDue(longer) ? 0 : periodMinutes);
         if (found.isEmpty()) {
             return new SeasonalForecast(longer, scored, 0, List.of(), 0, 0);
         }
@@ -52,7 +54,21 @@ public record SeasonalForecast(
         }
         double seasonal = Math.log(Quantiles.high(season.ratesAhead(longer, 1)));
         return new SeasonalForecast(
-                longer, scored, season.periodMinutes(), rates, seasonal, naive(longer));
+                longer,
+                scored,
+                season.periodMinutes(),
+                rates,
+                seasonal,
+                naive(longer));
+    }
+
+    /**
+     * Whether to look for a better period: every tenth minute or so. The digits of the rate are in it
+     * so that a thousand pools do not all look in the same one.
+     */
+    private boolean isDue(RateHistory longer) {
+        double latest = longer.at(longer.size() - 1);
+        return Math.floorMod(Math.round(latest * 10_000) + audit.scored(), SEARCH_MINUTES) == 0;
     }
 
     /** What the season says, while it is listened to. */

@@ -1,6 +1,5 @@
 package dev.spillway.controller.simulate.scoreboard;
 
-import dev.spillway.controller.recommend.Advice;
 import dev.spillway.controller.recommend.Observation;
 import dev.spillway.controller.recommend.Recommendation;
 import dev.spillway.controller.recommend.deadline.Claimant;
@@ -74,12 +73,11 @@ final class DeadlineController implements FaroController {
         if (states.size() == tenant) {
             states.add(policy.initialState());
         }
-        Advice<DeadlineState> advice = policy.recommend(states.get(tenant), seen, now);
-        DeadlineState state = advice.next();
-        states.set(tenant, state);
+        DeadlinePolicy.Considered considered = policy.consider(states.get(tenant), seen, now);
+        states.set(tenant, considered.advice().next());
         int desired = seen.fleet().desired();
         int wanted =
-                switch (advice.recommendation()) {
+                switch (considered.advice().recommendation()) {
                     case Recommendation.Replicas replicas -> replicas.replicas();
                     case Recommendation.Hold _ -> desired;
                 };
@@ -89,6 +87,6 @@ final class DeadlineController implements FaroController {
                 GUARANTEED,
                 desired,
                 wanted,
-                () -> policy.outlook(state, seen, now));
+                considered.outlook());
     }
 }
