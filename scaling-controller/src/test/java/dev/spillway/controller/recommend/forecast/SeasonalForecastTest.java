@@ -1,0 +1,148 @@
+package dev.spillway.controller.recommend.forecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
+
+final class SeasonalForecastTest {
+
+    private static final int PERIOD = 15;
+
+    private static SeasonalForecast after(int minutes, IntToDoubleFunction rate) {
+        SeasonalForecast forecast = SeasonalForecast.NONE;
+        for (int minute = 0; minute < minutes; minute++) {
+            forecast = forecast.after(rate.applyAsDouble(minute));
+        }
+        return forecast;
+    }
+
+    /** Ten a second, thirty in every fifteenth minute, and 3 % noise. */
+    private static IntToDoubleFunction spiky(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return minute ->
+                (minute % PERIOD == 0 ? 30 : 10) * (1 + 0.06 * (random.nextDouble() - 0.5));
+    }
+
+    @Test
+    void findsThePeriodAndSeesTheNextSpikeComing() {
+        SeasonalForecast forecast = after(8 * PERIOD - 2, spiky(1));
+
+        assertThat(forecast.periodMinutes()).isEqualTo(PERIOD);
+        assertThat(forecast.audit().inUse()).isTrue();
+        // The minute after the next one is the spike's.
+        assertThat(mean(forecast.ratesAhead(1).orElseThrow())).isCloseTo(10, within(2.0));
+        double[] spike = forecast.ratesAhead(3).orElseThrow();
+        assertThat(mean(forecast.ratesAhead(2).orElseThrow())).isCloseTo(10, within(2.0));
+        assertThat(mean(spike)).isCloseTo(30, within(4.0));
+        assertThat(spike).isSorted();
+    }
+
+    @Test
+    void isSilentWithoutASeason() {
+        SplittableRandom random = new SplittableRandom(5);
+        int inUse = 0;
+        SeasonalForecast forecast = SeasonalForecast.NONE;
+        for (int minute = 0; minute < 1000; minute++) {
+            forecast = forecast.after(10 * Math.exp(0.2 * random.nextGaussian()));
+            inUse += forecast.audit().inUse() ? 1 : 0;
+        }
+        assertThat(inUse).isLessThan(250);
+
+        double[] walk = {10};
+        SeasonalForecast wandering =
+                after(
+                        600,
+                        _ -> {
+                            walk[0] *= Math.exp(0.1 * random.nextGaussian());
+                            return walk[0];
+                        });
+        assertThat(wandering.ratesAhead(1)).isEmpty();
+    }
+
+    @Test
+    void switchesItselfOffWhenTheSeasonMovesAway() {
+        SeasonalForecast forecast = after(10 * PERIOD, spiky(2));
+        assertThat(forecast.audit().inUse()).isTrue();
+
+        SplittableRandom random = new SplittableRandom(3);
+        int minutes = 0;
+        while (forecast.audit().inUse() && minutes < 240) {
+            // Whoever listened would be wrong each time: spikes come when none is due.
+            forecast = forecast.after(random.nextInt(4) == 0 ? 30 : 10);
+            minutes++;
+        }
+        assertThat(forecast.audit().inUse()).isFalse();
+        assertThat(minutes).isLessThan(60);
+        assertThat(forecast.audit().seasonalLoss())
+                .isGreaterThanOrEqualTo(forecast.audit().naiveLoss());
+    }
+
+    @Test
+    void saysNothingBeforeItHasAPast() {
+        assertThat(SeasonalForecast.NONE.ratesAhead(1)).isEmpty();
+        assertThat(after(12, spiky(1)).ratesAhead(1)).isEmpty();
+    }
+
+    @Test
+    void takesSilentMinutes() {
+        SeasonalForecast forecast = after(100, _ -> 0);
+
+        assertThat(forecast.history().size()).isEqualTo(100);
+        assertThat(forecast.audit().inUse()).isFalse();
+    }
+
+    @Test
+    void isCarriedByJson() {
+        JsonMapper json = JsonMapper.builder().build();
+        SeasonalForecast forecast = after(70, spiky(4));
+
+        assertThat(json.readValue(json.writeValueAsString(forecast), SeasonalForecast.class))
+                .isEqualTo(forecast);
+    }
+
+    @Test
+    void asksWhatFollowedMinutesLikeThisOne() {
+        RateHistory history = RateHistory.EMPTY;
+        for (int minute = 0; minute < 120; minute++) {
+            history = history.plus(minute % 4 == 3 ? 40 : 10);
+        }
+
+        double[][] afterHigh = Analogs.ratesAhead(history, 40, 2);
+        double[][] afterLow = Analogs.ratesAhead(history, 10, 2);
+        assertThat(afterHigh[0]).containsOnly(afterHigh[0][0]);
+        assertThat(afterHigh[0][0]).isCloseTo(10, within(1e-6));
+        assertThat(mean(afterLow[0])).isBetween(15.0, 25.0);
+        assertThat(afterLow[0][Quantiles.COUNT - 1]).isCloseTo(40, within(1e-6));
+    }
+
+    @Test
+    void expectsTheUnknownOfAShortPast() {
+        double[] rates = Analogs.ratesAhead(RateHistory.EMPTY, 10, 1)[0];
+
+        assertThat(rates[0]).isLessThan(9);
+        assertThat(rates[Quantiles.COUNT - 1]).isGreaterThan(11);
+    }
+
+    @Test
+    void cutsSamplesIntoEqualSlices() {
+        double[] slices = Quantiles.of(new double[] {4, 1, 3, 2});
+
+        assertThat(slices).hasSize(Quantiles.COUNT).isSorted();
+        assertThat(mean(slices)).isCloseTo(2.5, within(1e-9));
+        assertThat(mean(Quantiles.of(new double[] {1, 2, 3, 4, 5, 6, 7}))).isCloseTo(4, within(1e-9));
+        double[] many = new double[100];
+        Arrays.setAll(many, i -> 99 - i);
+        assertThat(Quantiles.of(many)).isSorted();
+        assertThat(mean(Quantiles.of(many))).isCloseTo(49.5, within(1e-9));
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElseThrow();
+    }
+}
