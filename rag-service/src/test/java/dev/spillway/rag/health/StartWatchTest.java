@@ -18,7 +18,7 @@ class StartWatchTest {
     @Test
     void tellsWhenEachConditionWasMetFirst() {
         watch.done("context", Duration.ofMillis(900));
-        assertThat(watch.look(readiness.report(), Duration.ofMillis(1_000))).isEmpty();
+        assertThat(watch.look(readiness.report(), Duration.ofSeconds(1))).isEmpty();
         missing.remove("index");
         assertThat(watch.look(readiness.report(), Duration.ofMillis(1_500))).isEmpty();
         missing.remove("model");

@@ -12,7 +12,8 @@ import java.util.List;
  * the {@code p^(1/n)} quantile of one. It is the larger of two estimates: the order statistic of
  * the measured times, which knows about two kinds of starts (an image at hand, an image to pull),
  * and a log-normal prediction limit with Student's quantile, which knows that the slowest start has
- * not been seen yet. With few measurements the assumed time counts too.
+ * not been seen yet. Of fewer than ten measurements nothing can be said about such tails (a prediction
+ * limit from two is days): twice the slowest counts, and the assumed time.
  *
  * @param recent the latest measured times, oldest first
  * @param assumed before anything was measured
@@ -62,8 +63,9 @@ public record Startups(List<Duration> recent, Duration assumed) {
                             .formatted(probability, workers));
         }
         double ofOne = Math.pow(probability, 1.0 / workers);
-        Duration measured = longer(orderStatistic(ofOne), logNormalLimit(ofOne));
-        return recent.size() < FEW ? longer(assumed, measured) : measured;
+        return recent.size() < FEW
+                ? longer(assumed, orderStatistic(ofOne).multipliedBy(2))
+                : longer(orderStatistic(ofOne), logNormalLimit(ofOne));
     }
 
     private Duration orderStatistic(double probability) {
@@ -78,9 +80,6 @@ public record Startups(List<Duration> recent, Duration assumed) {
 
     private Duration logNormalLimit(double probability) {
         int n = recent.size();
-        if (n < 2) {
-            return Duration.ZERO;
-        }
         double[] logs = recent.stream().mapToDouble(Startups::logMillis).toArray();
         double mean = java.util.Arrays.stream(logs).average().orElse(0);
         double squares =

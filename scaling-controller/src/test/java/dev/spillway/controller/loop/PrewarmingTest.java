@@ -22,11 +22,11 @@ final class PrewarmingTest {
 
     @Test
     void workersAreReadyWhenAWindowBeginsAndGoAfterIt() {
-        world.schedule(opensAfter(120, 60));
-        world.seconds(60);
+        world.schedule(opensAfter(600, 60));
+        world.seconds(300);
         assertThat(world.workers()).isEqualTo(2);
 
-        world.seconds(59);
+        world.seconds(299);
         assertThat(world.workers()).isEqualTo(7);
 
         Decision within = world.second();
