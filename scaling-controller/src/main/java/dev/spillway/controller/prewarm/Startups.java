@@ -12,8 +12,8 @@ import java.util.List;
  * the {@code p^(1/n)} quantile of one. It is the larger of two estimates: the order statistic of
  * the measured times, which knows about two kinds of starts (an image at hand, an image to pull),
  * and a log-normal prediction limit with Student's quantile, which knows that the slowest start has
- * not been seen yet. Of fewer than ten measurements nothing can be said about such tails (a prediction
- * limit from two is days): twice the slowest counts, and the assumed time.
+ * not been seen yet. Of fewer than ten measurements nothing can be said about such tails (a
+ * prediction limit from two is days): twice the slowest counts, and the assumed time.
  *
  * @param recent the latest measured times, oldest first
  * @param assumed before anything was measured

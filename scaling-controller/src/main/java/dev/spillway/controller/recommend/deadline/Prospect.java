@@ -23,8 +23,7 @@ record Prospect(Demand present, double[][] ahead, double[][] season) {
 
     static Prospect of(Demand present, SeasonalForecast forecast, boolean usesForecast) {
         int minutes = SeasonalForecast.MINUTES_AHEAD;
-        double[][] ahead =
-                Analogs.ratesAhead(forecast.history(), present.ratePerSecond(), minutes);
+        double[][] ahead = Analogs.ratesAhead(forecast.history(), present.ratePerSecond(), minutes);
         double[][] season = new double[0][];
         if (usesForecast && forecast.ratesAhead(1).isPresent()) {
             season = new double[minutes][];

@@ -8,8 +8,8 @@ import java.util.Optional;
  * period found by the data.
  *
  * @param periodMinutes after which it repeats
- * @param residuals by how much the latest forecasts were off, as logarithms; {@link Quantiles#COUNT}
- *     of them, ascending
+ * @param residuals by how much the latest forecasts were off, as logarithms; {@link
+ *     Quantiles#COUNT} of them, ascending
  */
 record Season(int periodMinutes, double[] residuals) {
 

@@ -54,17 +54,12 @@ public record SeasonalForecast(
         }
         double seasonal = Math.log(Quantiles.high(season.ratesAhead(longer, 1)));
         return new SeasonalForecast(
-                longer,
-                scored,
-                season.periodMinutes(),
-                rates,
-                seasonal,
-                naive(longer));
+                longer, scored, season.periodMinutes(), rates, seasonal, naive(longer));
     }
 
     /**
-     * Whether to look for a better period: every tenth minute or so. The digits of the rate are in it
-     * so that a thousand pools do not all look in the same one.
+     * Whether to look for a better period: every tenth minute or so. The digits of the rate are in
+     * it so that a thousand pools do not all look in the same one.
      */
     private boolean isDue(RateHistory longer) {
         double latest = longer.at(longer.size() - 1);

@@ -82,11 +82,6 @@ final class DeadlineController implements FaroController {
                     case Recommendation.Hold _ -> desired;
                 };
         return new Claimant(
-                "tenant-" + tenant,
-                1,
-                GUARANTEED,
-                desired,
-                wanted,
-                considered.outlook());
+                "tenant-" + tenant, 1, GUARANTEED, desired, wanted, considered.outlook());
     }
 }

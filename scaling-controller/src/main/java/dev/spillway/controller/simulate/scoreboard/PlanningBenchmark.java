@@ -88,8 +88,7 @@ public final class PlanningBenchmark {
         for (int minute = 0; minute < HISTORY_MINUTES; minute++) {
             List<Observation> seen = observe(60);
             for (int tenant = 0; tenant < TENANTS; tenant++) {
-                states[tenant] =
-                        policy.recommend(states[tenant], seen.get(tenant), now).next();
+                states[tenant] = policy.recommend(states[tenant], seen.get(tenant), now).next();
             }
         }
     }

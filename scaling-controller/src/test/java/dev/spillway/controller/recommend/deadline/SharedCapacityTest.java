@@ -26,8 +26,7 @@ final class SharedCapacityTest {
         }
         Prospect prospect =
                 Prospect.of(new Demand(load / 0.154, 1, SERVICE, 0.72, 1, 0), past, false);
-        return new Claimant(
-                name, 1, 1, held, wanted, () -> new Outlook(List.of(prospect), 1, 60));
+        return new Claimant(name, 1, 1, held, wanted, () -> new Outlook(List.of(prospect), 1, 60));
     }
 
     @Test
@@ -49,7 +48,8 @@ final class SharedCapacityTest {
 
     @Test
     void savesWholeMinutesWhereNotAllCanBeSaved() {
-        // Five workers: 1.5 busy need two and 2.5 need three; two and a half each would save nobody.
+        // Five workers: 1.5 busy need two and 2.5 need three; two and a half each would save
+        // nobody.
         assertThat(
                         sharing.allocate(
                                 5,
@@ -62,9 +62,9 @@ final class SharedCapacityTest {
     void takesTheSpareOfOneForTheNeedOfAnother() {
         assertThat(
                         sharing.allocate(
-                                8,
-                                List.of(pool("idle", 0.2, 5, 5), pool("busy", 4.2, 3, 6)),
-                                Served.UNKNOWN)[1])
+                                        8,
+                                        List.of(pool("idle", 0.2, 5, 5), pool("busy", 4.2, 3, 6)),
+                                        Served.UNKNOWN)[1])
                 .isGreaterThanOrEqualTo(5);
     }
 

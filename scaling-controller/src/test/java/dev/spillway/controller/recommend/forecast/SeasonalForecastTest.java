@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+
 import tools.jackson.databind.json.JsonMapper;
 
 import java.util.Arrays;
@@ -135,7 +136,8 @@ final class SeasonalForecastTest {
 
         assertThat(slices).hasSize(Quantiles.COUNT).isSorted();
         assertThat(mean(slices)).isCloseTo(2.5, within(1e-9));
-        assertThat(mean(Quantiles.of(new double[] {1, 2, 3, 4, 5, 6, 7}))).isCloseTo(4, within(1e-9));
+        assertThat(mean(Quantiles.of(new double[] {1, 2, 3, 4, 5, 6, 7})))
+                .isCloseTo(4, within(1e-9));
         double[] many = new double[100];
         Arrays.setAll(many, i -> 99 - i);
         assertThat(Quantiles.of(many)).isSorted();

@@ -67,8 +67,7 @@ final class ScoreboardTest {
                         .filter(value -> !value.isBlank());
         assumeTrue(
                 folder.isPresent(),
-                "skipped: set %s to the folder that holds faro-10-tenants.json"
-                        .formatted(TRACES));
+                "skipped: set %s to the folder that holds faro-10-tenants.json".formatted(TRACES));
         FaroTrace trace =
                 FaroTrace.read(Path.of(folder.orElseThrow()).resolve("faro-10-tenants.json"))
                         .first(90);
