@@ -235,7 +235,7 @@ public final class DeadlinePolicy implements Policy<DeadlineState> {
     private static Advice<DeadlineState> byDepth(DeadlineState state, Load load, Observation seen) {
         long target = seen.goal().targetQueueDepth();
         long wanted = Math.ceilDiv(load.waiting(), target);
-        int replicas = (int) Math.clamp(wanted, seen.fleet().desired(), Integer.MAX_VALUE);
+        int replicas = Math.clamp(wanted, seen.fleet().desired(), Integer.MAX_VALUE);
         return new Advice<>(
                 new Recommendation.Replicas(
                         replicas,
@@ -312,7 +312,7 @@ public final class DeadlinePolicy implements Policy<DeadlineState> {
     /** Until a worker asked for now would be ready, and a minute more. */
     private static int minutesThatCount(Duration startup) {
         long minutes = Math.ceilDiv(startup.toSeconds() + 30, Track.MINUTE_SECONDS);
-        return (int) Math.clamp(minutes, 1, Outlook.LAST_MINUTE);
+        return Math.clamp(minutes, 1, Outlook.LAST_MINUTE);
     }
 
     private Outlook outlook(List<Track> tracks, Load load, Observation seen, Instant now) {
