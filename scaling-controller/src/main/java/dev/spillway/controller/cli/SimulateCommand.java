@@ -1,6 +1,6 @@
 package dev.spillway.controller.cli;
 
-import dev.spillway.controller.policy.PolicyRegistry;
+import dev.spillway.controller.policy.Policies;
 import dev.spillway.controller.policy.PoolFacts;
 import dev.spillway.controller.recommend.Goal;
 import dev.spillway.controller.recommend.Policy;
@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -111,24 +112,16 @@ final class SimulateCommand implements Callable<Integer> {
         };
     }
 
-    /** What is wrong with a policy's name or parameters, tried on a pool like any other. */
-    static Optional<ScenarioReader.PolicyProblem> problem(
-            String name, Map<String, String> parameters) {
-        try {
-            PolicyRegistry.make(
-                    name,
-                    parameters,
-                    new PoolFacts("any", new Goal(10, 8, 0, 100, Duration.ofSeconds(30)), () -> 1));
-            return Optional.empty();
-        } catch (IllegalArgumentException e) {
-            String message = String.valueOf(e.getMessage());
-            return Optional.of(
-                    message.startsWith("policy is ")
-                            ? new ScenarioReader.PolicyProblem(
-                                    "policy", message.substring("policy ".length()))
-                            : new ScenarioReader.PolicyProblem(
-                                    "with", "has a mistake: " + message));
-        }
+    /** What is wrong with a policy's words. */
+    private static Optional<String> problem(String name, Map<String, String> parameters) {
+        return Policies.problem(words(name, parameters));
+    }
+
+    private static String words(String name, Map<String, String> parameters) {
+        StringBuilder words = new StringBuilder(name);
+        new TreeMap<>(parameters)
+                .forEach((key, value) -> words.append(':').append(key).append('=').append(value));
+        return words.toString();
     }
 
     private void simulate(Scenario scenario) throws IOException {
@@ -183,9 +176,8 @@ final class SimulateCommand implements Callable<Integer> {
 
     private static Policy<?> policyFor(Contender contender, PoolPlan pool, IntSupplier peak) {
         double startup = pool.fleet().startup().meanSeconds();
-        return PolicyRegistry.make(
-                contender.policy(),
-                contender.parameters(),
+        return Policies.make(
+                words(contender.policy(), contender.parameters()),
                 new PoolFacts(
                         pool.name(),
                         new Goal(
@@ -222,25 +214,13 @@ final class SimulateCommand implements Callable<Integer> {
             String[] pair = parts[i].split("=", 2);
             parameters.put(pair[0], pair.length == 2 ? pair[1] : "");
         }
-        if (!PolicyRegistry.names().contains(parts[0])) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "policy is '%s'; allowed are the scenario's labels (%s) and %s"
-                            .formatted(
-                                    name,
-                                    String.join(
-                                            ", ",
-                                            scenario.contenders().stream()
-                                                    .map(Contender::label)
-                                                    .toList()),
-                                    String.join(", ", PolicyRegistry.names())));
-        }
-        problem(parts[0], parameters)
+        Policies.problem(name)
                 .ifPresent(
                         problem -> {
                             throw new ParameterException(
                                     spec.commandLine(),
-                                    "policy '%s' %s".formatted(name, problem.message()));
+                                    "policy %s; the scenario's labels are %s"
+                                            .formatted(problem, labels(scenario)));
                         });
         Contender plain = Contender.of(parts[0]);
         return new Contender(
@@ -253,6 +233,12 @@ final class SimulateCommand implements Callable<Integer> {
                 plain.discipline(),
                 plain.behavior(),
                 plain.slotsPerWorker(),
-                plain.keepsMemory());
+                plain.keepsMemory(),
+                plain.bounds());
+    }
+
+    private static String labels(Scenario scenario) {
+        return String.join(
+                ", ", scenario.contenders().stream().map(Contender::label).toList());
     }
 }

@@ -14,12 +14,6 @@ import dev.spillway.controller.recommend.baseline.MarkRule;
 import dev.spillway.controller.recommend.baseline.OneshotPolicy;
 import dev.spillway.controller.recommend.deadline.DeadlinePolicy;
 import dev.spillway.controller.recommend.deadline.DeadlineSettings;
-import dev.spillway.controller.recommend.hpa.HpaPolicy;
-import dev.spillway.controller.recommend.hpa.HpaSettings;
-import dev.spillway.controller.recommend.keda.KedaPolicy;
-import dev.spillway.controller.recommend.keda.KedaSettings;
-import dev.spillway.controller.recommend.kpa.KpaPolicy;
-import dev.spillway.controller.recommend.kpa.KpaSettings;
 import dev.spillway.controller.recommend.trigger.TriggerPolicy;
 import dev.spillway.controller.recommend.trigger.TriggerTable;
 import dev.spillway.controller.recommend.trigger.TriggerTables;
@@ -61,12 +55,12 @@ public final class Policies {
     private static Map<String, PolicyFactory> byName() {
         Map<String, PolicyFactory> all = new TreeMap<>();
         all.put("aiad", (with, _) -> new AiadPolicy(LatencyRule.of(target(with))));
-        all.put("cpu", Policies::cpu);
+        all.put("cpu", KubernetesPolicies::cpu);
         all.put("deadline", Policies::deadline);
         all.put("fixed", Policies::fixed);
-        all.put("hpa", (_, _) -> HpaPolicy.hpa());
-        all.put("keda", Policies::keda);
-        all.put("kpa", (_, _) -> new KpaPolicy(KpaSettings.DEFAULT));
+        all.put("hpa", KubernetesPolicies::hpa);
+        all.put("keda", KubernetesPolicies::keda);
+        all.put("kpa", KubernetesPolicies::kpa);
         all.put("mark", Policies::mark);
         all.put("oneshot", (with, _) -> new OneshotPolicy(LatencyRule.of(target(with))));
         all.put("queue-depth", (_, _) -> new QueueDepthPolicy());
@@ -186,15 +180,6 @@ public final class Policies {
                         with.duration("calm", preset.calm()),
                         with.number("margin", 0, 10, preset.margin()),
                         with.oneOf("forecast", Set.of("on", "off"), "on").equals("on")));
-    }
-
-    private static Policy<?> cpu(Parameters with, PoolFacts pool) {
-        return new HpaPolicy(HpaSettings.cpu(with.integer("target", 1, 1000, 70)));
-    }
-
-    private static Policy<?> keda(Parameters with, PoolFacts pool) {
-        boolean isQuick = with.oneOf("polling", Set.of("15s", "30s"), "30s").equals("15s");
-        return new KedaPolicy(isQuick ? KedaSettings.quick() : KedaSettings.DEFAULT);
     }
 
     private static Policy<?> mark(Parameters with, PoolFacts pool) {

@@ -61,7 +61,7 @@ final class ScenarioContenders {
         Map<String, String> parameters = fields.pairs("with");
         if (!policy.isEmpty()) {
             check.problem(policy, parameters)
-                    .ifPresent(problem -> fields.refuse(problem.field(), problem.message()));
+                    .ifPresent(problem -> fields.refuse("policy", problem));
         }
         Contender contender =
                 new Contender(
@@ -76,7 +76,9 @@ final class ScenarioContenders {
                         fields.integer("slotsPerWorker", 1, PoolReader.MOST_SLOTS)
                                 .map(OptionalInt::of)
                                 .orElse(OptionalInt.empty()),
-                        fields.name("memory", "kept|lost", "are kept, lost").map("kept"::equals));
+                        fields.name("memory", "kept|lost", "are kept, lost").map("kept"::equals),
+                        fields.oneOf("bounds", Contender.Bounding.class)
+                                .orElse(Contender.Bounding.LIVE));
         fields.finish();
         return contender;
     }

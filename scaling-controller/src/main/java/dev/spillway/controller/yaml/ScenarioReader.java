@@ -42,15 +42,8 @@ public final class ScenarioReader {
     /** Says what is wrong with a policy's name or parameters. */
     public interface PolicyCheck {
 
-        Optional<PolicyProblem> problem(String policy, Map<String, String> parameters);
+        Optional<String> problem(String policy, Map<String, String> parameters);
     }
-
-    /**
-     * What is wrong with a policy.
-     *
-     * @param field of its entry: {@code policy} or {@code with}
-     */
-    public record PolicyProblem(String field, String message) {}
 
     /** What came of reading. */
     public sealed interface Result {}

@@ -98,10 +98,8 @@ final class SimulateCommandTest {
     void namesThePoliciesThereAre() throws IOException {
         assertThat(run("simulate", scenario().toString(), "--policy", "magic")).isEqualTo(2);
         assertThat(err.toString())
-                .contains(
-                        "policy is 'magic'; allowed are the scenario's labels (by depth, always 3) and ")
-                .contains("fixed, ")
-                .contains("queue-depth");
+                .startsWith("spillway simulate: policy is 'magic'; allowed are ")
+                .contains("queue-depth", "; the scenario's labels are by depth, always 3 (see");
     }
 
     @Test

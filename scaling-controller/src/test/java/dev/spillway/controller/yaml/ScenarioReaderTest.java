@@ -36,10 +36,8 @@ final class ScenarioReaderTest {
                             POLICIES.contains(policy)
                                     ? Optional.empty()
                                     : Optional.of(
-                                            new ScenarioReader.PolicyProblem(
-                                                    "policy",
-                                                    "is '%s'; allowed are fixed, queue-depth"
-                                                            .formatted(policy))),
+                                            "is '%s'; allowed are fixed, queue-depth"
+                                                    .formatted(policy)),
                     Optional.empty());
 
     private static final String HEAD =

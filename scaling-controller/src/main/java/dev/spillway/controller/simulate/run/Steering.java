@@ -74,6 +74,7 @@ final class Steering {
                                     policies.policyFor(
                                             plan,
                                             () -> OfferedLoad.peakReplicas(scenario, plan, seed)),
+                                    contender.bounds(),
                                     plan.startReplicas(),
                                     now(),
                                     handover)));

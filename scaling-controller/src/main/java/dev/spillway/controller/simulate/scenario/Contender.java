@@ -22,6 +22,7 @@ import java.util.OptionalInt;
  * @param behavior of every pool, where it is not the pool's own
  * @param slotsPerWorker of every pool, where it is not the pool's own
  * @param keepsMemory whether its state outlives a restart, where that is not as the fault says
+ * @param bounds what holds it
  */
 public record Contender(
         String label,
@@ -33,7 +34,16 @@ public record Contender(
         Optional<WaitingLine.Discipline> discipline,
         Optional<Behavior> behavior,
         OptionalInt slotsPerWorker,
-        Optional<Boolean> keepsMemory) {
+        Optional<Boolean> keepsMemory,
+        Bounding bounds) {
+
+    /** What holds a policy that paces itself; the others always have the live controller's. */
+    public enum Bounding {
+        /** All that the live controller would. */
+        LIVE,
+        /** Minimum and maximum only, as where the policy comes from. */
+        OWN
+    }
 
     public Contender {
         parameters = Map.copyOf(parameters);
@@ -55,7 +65,8 @@ public record Contender(
                 Optional.empty(),
                 Optional.empty(),
                 OptionalInt.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Bounding.LIVE);
     }
 
     /** The pool as it is in this run. */

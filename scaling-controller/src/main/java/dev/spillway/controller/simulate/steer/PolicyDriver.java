@@ -1,9 +1,9 @@
 package dev.spillway.controller.simulate.steer;
 
-import dev.spillway.controller.bound.Bounded;
-import dev.spillway.controller.bound.Bounds;
 import dev.spillway.controller.bound.Limits;
 import dev.spillway.controller.bound.Memory;
+import dev.spillway.controller.decision.Decider;
+import dev.spillway.controller.decision.Standing;
 import dev.spillway.controller.recommend.Advice;
 import dev.spillway.controller.recommend.Fleet;
 import dev.spillway.controller.recommend.Goal;
@@ -12,21 +12,19 @@ import dev.spillway.controller.recommend.Policy;
 import dev.spillway.controller.recommend.Recommendation;
 import dev.spillway.controller.recommend.Signal;
 import dev.spillway.controller.recommend.WorkerView;
+import dev.spillway.controller.simulate.scenario.Contender;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/**
- * Decides for one pool as the live loop does: policy, then bounds. A policy that paces itself is
- * held to minimum and maximum only, so that a rival behaves as its original does.
- */
+/** Decides for one pool by the live loop's own step, or by the policy alone. */
 public final class PolicyDriver<S> {
 
     private final Policy<S> policy;
     private final Handover handover;
-    private S state;
-    private Memory memory;
-    private int desired;
+    private final boolean isAlone;
+    private Standing<S> standing;
 
     /** Takes a state through the form in which it outlives a restart. */
     public interface Handover {
@@ -43,12 +41,16 @@ public final class PolicyDriver<S> {
                 };
     }
 
-    public PolicyDriver(Policy<S> policy, int running, Instant now, Handover handover) {
+    public PolicyDriver(
+            Policy<S> policy,
+            Contender.Bounding bounds,
+            int running,
+            Instant now,
+            Handover handover) {
         this.policy = policy;
         this.handover = handover;
-        this.state = policy.initialState();
-        this.memory = Memory.startingAt(now);
-        this.desired = running;
+        this.isAlone = policy.pacesItself() && bounds == Contender.Bounding.OWN;
+        this.standing = Standing.startingAt(policy, running, now);
     }
 
     public String version() {
@@ -56,38 +58,40 @@ public final class PolicyDriver<S> {
     }
 
     public int desired() {
-        return desired;
+        return standing.desired();
     }
 
     /** Returns how many workers there shall be. */
     public int decide(
             List<WorkerView> workers, Signal signal, Goal goal, Limits limits, Instant now) {
-        Observation seen = new Observation(new Fleet(desired, workers), signal, goal);
-        Advice<S> advice = policy.recommend(state, seen, now);
-        state = advice.next();
-        if (policy.pacesItself()) {
-            desired = withinLimits(advice.recommendation(), limits);
-            return desired;
-        }
-        Bounded bounded =
-                Bounds.apply(desired, advice.recommendation(), signal, limits, memory, now);
-        memory = bounded.memory();
-        desired = bounded.replicas();
-        return desired;
+        Observation seen = new Observation(new Fleet(standing.desired(), workers), signal, goal);
+        standing =
+                isAlone
+                        ? alone(seen, limits, now)
+                        : Decider.decide(policy, standing, seen, limits, now).next();
+        return standing.desired();
     }
 
-    private int withinLimits(Recommendation recommendation, Limits limits) {
-        return switch (recommendation) {
-            case Recommendation.Replicas(int replicas, _, _) ->
-                    Math.clamp(replicas, limits.minReplicas(), limits.maxReplicas());
-            case Recommendation.Hold _ -> Math.max(desired, limits.minReplicas());
-        };
+    private Standing<S> alone(Observation seen, Limits limits, Instant now) {
+        Advice<S> advice = policy.recommend(standing.state(), seen, now);
+        int replicas =
+                switch (advice.recommendation()) {
+                    case Recommendation.Replicas(int wanted, _, _) ->
+                            Math.clamp(wanted, limits.minReplicas(), limits.maxReplicas());
+                    case Recommendation.Hold _ ->
+                            Math.max(standing.desired(), limits.minReplicas());
+                };
+        return new Standing<>(replicas, advice.next(), standing.memory(), Optional.of(now));
     }
 
     /** Goes on where the last controller stopped. */
     public void resume() {
-        state = handover.carry(state, policy.stateType());
-        memory = handover.carry(memory, Memory.class);
+        standing =
+                new Standing<>(
+                        standing.desired(),
+                        handover.carry(standing.state(), policy.stateType()),
+                        handover.carry(standing.memory(), Memory.class),
+                        standing.decidedAt());
     }
 
     /**
@@ -96,8 +100,6 @@ public final class PolicyDriver<S> {
      * @param running workers found running
      */
     public void forget(int running, Instant now) {
-        state = policy.initialState();
-        memory = Memory.startingAt(now);
-        desired = running;
+        standing = Standing.startingAt(policy, running, now);
     }
 }

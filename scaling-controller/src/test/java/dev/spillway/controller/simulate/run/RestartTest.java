@@ -35,7 +35,7 @@ final class RestartTest {
         return aScenario()
                 .slotsPerWorker(2)
                 .workers(1, 1, 20)
-                .lasting(9 * MINUTE)
+                .lasting(6 * MINUTE)
                 .tenant("one", 1, new Rate.Square(12, 1, 170, 0.4), exponential(0.6));
     }
 
@@ -54,7 +54,7 @@ final class RestartTest {
         Outcome undisturbed = run(waves());
 
         for (int i = 0; i < 500; i++) {
-            Fault restart = new Fault.Restart(20 * SECOND + i * SECOND, 0, true);
+            Fault restart = new Fault.Restart(20 * SECOND + i * 2 * SECOND / 3, 0, true);
             Outcome outcome = run(waves().fault(restart));
             assertThat(outcome.totals()).isEqualTo(undisturbed.totals());
             assertThat(outcome.pools().getFirst().desired())
@@ -64,7 +64,7 @@ final class RestartTest {
 
     @Test
     void decidesOtherwiseWithoutItsMemory() {
-        Fault restart = new Fault.Restart(7 * MINUTE, 0, false);
+        Fault restart = new Fault.Restart(4 * MINUTE, 0, false);
 
         assertThat(run(waves().fault(restart)).pools().getFirst().desired())
                 .isNotEqualTo(run(waves()).pools().getFirst().desired());
