@@ -238,7 +238,6 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private static String labels(Scenario scenario) {
-        return String.join(
-                ", ", scenario.contenders().stream().map(Contender::label).toList());
+        return String.join(", ", scenario.contenders().stream().map(Contender::label).toList());
     }
 }

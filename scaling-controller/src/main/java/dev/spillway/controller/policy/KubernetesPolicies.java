@@ -38,7 +38,10 @@ final class KubernetesPolicies {
         return new HpaPolicy(tuned(settings, parameters));
     }
 
-    /** Any of {@code cpu}, {@code queue}, {@code inFlight} and {@code p95}; the queue if none is named. */
+    /**
+     * Any of {@code cpu}, {@code queue}, {@code inFlight} and {@code p95}; the queue if none is
+     * named.
+     */
     static Policy<?> hpa(Parameters parameters, PoolFacts pool) {
         List<HpaMetric> metrics = new ArrayList<>();
         if (parameters.has("cpu")) {
@@ -67,12 +70,10 @@ final class KubernetesPolicies {
 
     private static HpaSettings tuned(HpaSettings settings, Parameters parameters) {
         HpaSettings synced =
-                settings.withSyncPeriod(
-                        parameters.duration("sync", Duration.ofSeconds(15)));
+                settings.withSyncPeriod(parameters.duration("sync", Duration.ofSeconds(15)));
         Tuning tuning =
                 Tuning.DEFAULT
-                        .withTolerance(
-                                Tolerance.of(parameters.number("tolerance", 0, 10, 0.1)))
+                        .withTolerance(Tolerance.of(parameters.number("tolerance", 0, 10, 0.1)))
                         .withDownscaleStabilization(
                                 parameters.duration("stabilization", Duration.ofMinutes(5)));
         HpaSettings tuned = synced.withTuning(tuning);

@@ -8,6 +8,8 @@ package dev.spillway.controller.share;
  * @param costs what it costs to give it so many units, by number from 0; as many as it could use at
  *     most, and one more. Not rising: a unit more never does harm.
  */
+// Made anew for each plan and only read.
+@SuppressWarnings("ArrayRecordComponent")
 public record Party(String name, int guaranteed, double[] costs) {
 
     public Party {

@@ -3,6 +3,8 @@ package dev.spillway.controller.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.spillway.controller.simulate.arrive.Rate;
 import dev.spillway.controller.simulate.arrive.Replay;
 
@@ -36,7 +38,7 @@ final class TraceFilesTest {
                         {"ts": 1, "counts": {"a": {"classifier": 120}, "b": {"classifier": 0}}}
                         """);
 
-        Rate.Bins rate = ((Trace.Counts) trace).byTenant().get("a");
+        Rate.Bins rate = requireNonNull(((Trace.Counts) trace).byTenant().get("a"));
         assertThat(rate.at(30)).isEqualTo(1);
         assertThat(rate.at(60)).isEqualTo(2);
         assertThat(rate.at(120)).isZero();
@@ -54,7 +56,7 @@ final class TraceFilesTest {
                         2023-11-16 18:17:04.0319600,3180,8
                         """);
 
-        Replay rows = ((Trace.Requests) trace).byTenant().get(Trace.ALL);
+        Replay rows = requireNonNull(((Trace.Requests) trace).byTenant().get(Trace.ALL));
         assertThat(rows.size()).isEqualTo(2);
         assertThat(rows.nanos(1)).isEqualTo(52_000_000);
         assertThat(rows.contextTokens(0)).isEqualTo(4808);
@@ -67,17 +69,17 @@ final class TraceFilesTest {
         Trace counts =
                 read(TraceFormat.CSV, "seconds,tenant,count\n0,a,30\n60,a,0\n180,a,12\n120,b,6\n");
 
-        Replay rows = ((Trace.Requests) requests).byTenant().get("a");
+        Replay rows = requireNonNull(((Trace.Requests) requests).byTenant().get("a"));
         assertThat(rows.nanos(0)).isEqualTo(500_000_000);
         assertThat(rows.isSized()).isFalse();
-        Rate.Bins rate = ((Trace.Counts) counts).byTenant().get("a");
+        Rate.Bins rate = requireNonNull(((Trace.Counts) counts).byTenant().get("a"));
         assertThat(rate.perSecond()).containsExactly(0.5, 0.0, 0.0, 0.2);
     }
 
     @Test
     void dealsRowsOutAndRotatesThem() throws Exception {
         Trace trace = read(TraceFormat.CSV, "seconds,tenant\n0,a\n10,a\n20,a\n30,a\n");
-        Replay rows = ((Trace.Requests) trace).byTenant().get("a");
+        Replay rows = requireNonNull(((Trace.Requests) trace).byTenant().get("a"));
 
         assertThat(rows.part(1, 2).size()).isEqualTo(2);
         assertThat(rows.part(1, 2).nanos(0)).isEqualTo(10_000_000_000L);
@@ -118,7 +120,8 @@ final class TraceFilesTest {
         Trace code = files.read(Path.of(where, "azure-llm-2023-code.csv"), TraceFormat.AZURE);
         Trace faro = files.read(Path.of(where, "faro-10-tenants.json"), TraceFormat.FARO);
 
-        assertThat(((Trace.Requests) code).byTenant().get(Trace.ALL).size()).isEqualTo(8819);
+        assertThat(requireNonNull(((Trace.Requests) code).byTenant().get(Trace.ALL)).size())
+                .isEqualTo(8819);
         double requests =
                 ((Trace.Counts) faro)
                         .byTenant().values().stream()

@@ -14,6 +14,8 @@ import java.util.List;
  * @param ahead for each of the next minutes its rates a second, ascending
  * @param season the same by its season; empty while nobody listens to it
  */
+// Made anew for each decision and only read.
+@SuppressWarnings("ArrayRecordComponent")
 record Prospect(Demand present, double[][] ahead, double[][] season) {
 
     static final int SCENARIOS = Quantiles.COUNT;

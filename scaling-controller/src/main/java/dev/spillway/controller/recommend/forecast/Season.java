@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param residuals by how much the latest forecasts were off, as logarithms; {@link
  *     Quantiles#COUNT} of them, ascending
  */
+// Made anew for each forecast and only read.
+@SuppressWarnings("ArrayRecordComponent")
 record Season(int periodMinutes, double[] residuals) {
 
     private static final int SHORTEST = 2;

@@ -58,7 +58,7 @@ final class DeadlineController implements FaroController {
             claimants.add(claimant);
             late.put(claimant.name(), Served.lateNow(tenants.get(tenant)));
         }
-        served = served.after(PERIOD.toSeconds(), late);
+        served = served.after((double) PERIOD.toSeconds(), late);
         int[] plan = sharing.allocate(room.cpus(), claimants, served);
         List<Change> changes = new ArrayList<>();
         for (int tenant = 0; tenant < plan.length; tenant++) {

@@ -54,7 +54,7 @@ final class RestartTest {
         Outcome undisturbed = run(waves());
 
         for (int i = 0; i < 500; i++) {
-            Fault restart = new Fault.Restart(20 * SECOND + i * 2 * SECOND / 3, 0, true);
+            Fault restart = new Fault.Restart(20 * SECOND + i * 2L * SECOND / 3, 0, true);
             Outcome outcome = run(waves().fault(restart));
             assertThat(outcome.totals()).isEqualTo(undisturbed.totals());
             assertThat(outcome.pools().getFirst().desired())

@@ -11,7 +11,7 @@ final class StepSeriesTest {
     private static StepSeries series(int... values) {
         StepSeries series = new StepSeries();
         for (int i = 0; i < values.length; i++) {
-            series.set(i * 10 * SECOND, values[i]);
+            series.set(i * 10L * SECOND, values[i]);
         }
         return series;
     }
