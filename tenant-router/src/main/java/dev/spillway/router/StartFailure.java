@@ -24,6 +24,7 @@ final class StartFailure {
                     Map.entry("router.jwt.audience", "SPILLWAY_JWT_AUDIENCE"),
                     Map.entry("router.jwt.jwks", "SPILLWAY_JWT_JWKS"),
                     Map.entry("router.jwt.clock-skew", "SPILLWAY_JWT_CLOCK_SKEW"),
+                    Map.entry("router.jwt.keys-kept", "SPILLWAY_JWT_KEYS_KEPT"),
                     Map.entry("router.limits.body", "SPILLWAY_MAX_BODY"),
                     Map.entry("router.limits.question-characters", "SPILLWAY_MAX_QUESTION"),
                     Map.entry("router.limits.messages", "SPILLWAY_MAX_MESSAGES"),
