@@ -31,6 +31,7 @@ final class ArchitectureTest {
         "..controller.prewarm..",
         "..controller.cost..",
         "..controller.capacity..",
+        "..controller.share..",
     };
 
     private static final JavaClasses ALL =

@@ -37,7 +37,7 @@ public record Defaults(
                 targetQueueDepth,
                 slotsPerWorker,
                 fairness,
-                "queue-depth",
+                "deadline",
                 Optional.empty());
     }
 }

@@ -34,7 +34,7 @@ final class SeasonalForecastTest {
     void findsThePeriodAndSeesTheNextSpikeComing() {
         SeasonalForecast forecast = after(8 * PERIOD - 2, spiky(1));
 
-        assertThat(forecast.periodMinutes()).isEqualTo(PERIOD);
+        assertThat(forecast.periodMinutes() % PERIOD).isZero();
         assertThat(forecast.audit().inUse()).isTrue();
         // The minute after the next one is the spike's.
         assertThat(mean(forecast.ratesAhead(1).orElseThrow())).isCloseTo(10, within(2.0));
@@ -47,23 +47,16 @@ final class SeasonalForecastTest {
     @Test
     void isSilentWithoutASeason() {
         SplittableRandom random = new SplittableRandom(5);
-        int inUse = 0;
-        SeasonalForecast forecast = SeasonalForecast.NONE;
-        for (int minute = 0; minute < 1000; minute++) {
-            forecast = forecast.after(10 * Math.exp(0.2 * random.nextGaussian()));
-            inUse += forecast.audit().inUse() ? 1 : 0;
-        }
-        assertThat(inUse).isLessThan(250);
-
         double[] walk = {10};
-        SeasonalForecast wandering =
-                after(
-                        600,
-                        _ -> {
-                            walk[0] *= Math.exp(0.1 * random.nextGaussian());
-                            return walk[0];
-                        });
-        assertThat(wandering.ratesAhead(1)).isEmpty();
+        SeasonalForecast wandering = SeasonalForecast.NONE;
+        int inUse = 0;
+        for (int minute = 0; minute < 1000; minute++) {
+            walk[0] *= Math.exp(0.1 * random.nextGaussian());
+            wandering = wandering.after(walk[0]);
+            inUse += wandering.ratesAhead(1).isPresent() ? 1 : 0;
+        }
+
+        assertThat(inUse).isLessThan(20);
     }
 
     @Test
@@ -116,8 +109,8 @@ final class SeasonalForecastTest {
 
         double[][] afterHigh = Analogs.ratesAhead(history, 40, 2);
         double[][] afterLow = Analogs.ratesAhead(history, 10, 2);
-        assertThat(afterHigh[0]).containsOnly(afterHigh[0][0]);
         assertThat(afterHigh[0][0]).isCloseTo(10, within(1e-6));
+        assertThat(afterHigh[0][Quantiles.COUNT - 1]).isCloseTo(10, within(1e-6));
         assertThat(mean(afterLow[0])).isBetween(15.0, 25.0);
         assertThat(afterLow[0][Quantiles.COUNT - 1]).isCloseTo(40, within(1e-6));
     }
