@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 final class ControlLoopTest {
 
@@ -236,7 +237,9 @@ final class ControlLoopTest {
                 Behavior.AGGRESSIVE,
                 16,
                 Engine.DIRECT,
-                Map.of());
+                Map.of(),
+                "queue-depth",
+                Optional.empty());
     }
 
     private static Tenant tenant(String name, String pool) {
