@@ -25,7 +25,7 @@ public final class RouterBenchmark {
     private static final Duration SERVICE = Duration.ofMillis(20);
     private static final int ROUNDS = 3;
     private static final int CALLERS = 32;
-    private static final int CAPACITY_SECONDS = 20;
+    private static final int CAPACITY_SECONDS = 40;
     private static final int WARM_SECONDS = 10;
     private static final int ROUND_SECONDS = 15;
     private static final String TENANT = "media";
@@ -55,7 +55,8 @@ public final class RouterBenchmark {
                                 "SPILLWAY_SYNTHETIC_MEAN_MILLIS", Long.toString(SERVICE.toMillis()),
                                 "SPILLWAY_SYNTHETIC_SIGMA", "0.01",
                                 "SPILLWAY_WORKER_NICE", "0",
-                                "LOG_LEVEL", "WARN"));
+                                "LOG_LEVEL", "WARN"),
+                        false);
         LocalPlatform platform =
                 new LocalPlatform(settings, InstantSource.system(), System.out::println);
         Runtime.getRuntime().addShutdownHook(new Thread(platform::close, "stop"));

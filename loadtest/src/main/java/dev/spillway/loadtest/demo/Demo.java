@@ -317,7 +317,8 @@ public final class Demo implements Callable<Integer> {
                 // Never the usual one: whoever else is at work there would work on these queues.
                 Ports.freePort(0),
                 DemoWorkers.MINIMUM,
-                DemoWorkers.environment(fairness.name()));
+                DemoWorkers.environment(fairness.name()),
+                true);
     }
 
     private static String times(double factor) {

@@ -2,6 +2,7 @@ package dev.spillway.loadtest.platform;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +14,8 @@ import java.util.Map;
  * @param folder where logs and state go
  * @param workers ready workers to wait for
  * @param environment what the processes get besides this process's own environment
+ * @param shortLived the processes live for minutes: the compiler that pays off in an hour would
+ *     only take the processor from those that answer
  */
 public record PlatformSettings(
         Path root,
@@ -22,7 +25,8 @@ public record PlatformSettings(
         int controllerPort,
         int redisPort,
         int workers,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        boolean shortLived) {
 
     public PlatformSettings {
         root = root.toAbsolutePath().normalize();
@@ -48,22 +52,23 @@ public record PlatformSettings(
      * its callers turn to another, instead of keeping them waiting for nothing.
      */
     List<String> routerFlags() {
-        return List.of(
-                "-Xmx768m",
-                "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-XX:TieredStopAtLevel=1");
+        return flags("-Xmx768m", "-XX:+ExitOnOutOfMemoryError");
     }
 
     List<String> controllerFlags() {
-        return List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        return flags("-Xmx128m");
     }
 
-    /**
-     * A worker lives for a minute here: the compiler that pays off in an hour would only take the
-     * others' processor.
-     */
     List<String> workerFlags() {
-        return List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        return flags("-Xmx256m");
+    }
+
+    private List<String> flags(String... own) {
+        List<String> flags = new ArrayList<>(List.of(own));
+        flags.add("-XX:+UseSerialGC");
+        if (shortLived) {
+            flags.add("-XX:TieredStopAtLevel=1");
+        }
+        return List.copyOf(flags);
     }
 }

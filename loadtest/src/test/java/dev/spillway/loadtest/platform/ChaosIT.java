@@ -81,7 +81,8 @@ class ChaosIT {
                                 "SPILLWAY_GENERATOR",
                                 "synthetic",
                                 "SPILLWAY_SYNTHETIC_MEAN_MILLIS",
-                                "250"));
+                                "250"),
+                        true);
         LocalPlatform platform = new LocalPlatform(settings, CLOCK, System.out::println);
         running = platform;
         platform.start();
