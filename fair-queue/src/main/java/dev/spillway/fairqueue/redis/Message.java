@@ -49,14 +49,17 @@ final class Message {
     }
 
     void send(Connection connection) {
-        Call first = calls.getFirst();
-        List<byte[]> words = new ArrayList<>(first.arguments);
+        connection.sendCommand(calls.getFirst().command, words().toArray(byte[][]::new));
+    }
+
+    List<byte[]> words() {
+        List<byte[]> words = new ArrayList<>(calls.getFirst().arguments);
         for (Call call : calls) {
             if (call.operations != null) {
                 words.addAll(call.operations.arguments());
             }
         }
-        connection.sendCommand(first.command, words.toArray(byte[][]::new));
+        return words;
     }
 
     /** Gives each call its part of the outcomes; an error is everybody's. */

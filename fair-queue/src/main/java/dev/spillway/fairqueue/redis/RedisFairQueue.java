@@ -39,6 +39,9 @@ final class RedisFairQueue implements FairQueue {
     /** Of an operation that shares its call with no other. */
     private static final int ALONE = Operations.MOST;
 
+    /** More never wait for a router. */
+    private static final int MOST_REPLIES = 20_000;
+
     private final Domain domain;
     private final String prefix;
     private final FunctionLibrary functions;
@@ -90,9 +93,8 @@ final class RedisFairQueue implements FairQueue {
 
     @Override
     public List<Reply> takeReplies(RouterId router, int most, Duration patience) {
-        return pops.pop(prefix + "rep:" + router.value(), most, patience).stream()
-                .map(Wire::reply)
-                .toList();
+        int words = 2 * Math.min(most, MOST_REPLIES);
+        return Wire.replies(pops.pop(prefix + "rep:" + router.value(), words, patience));
     }
 
     @Override

@@ -2,12 +2,13 @@
 
 -- The queue of one scheduling domain. KEYS[1] is the prefix of its keys, "spw2:{domain}:", so that all lie in one hash
 -- slot. args[1] is the time in ms; '0' means the server's own clock. DESIGN.md names the keys and the invariants.
--- Redis prints Lua numbers with 17 digits when they are arguments of a call, so doubles survive the round trip.
+-- Redis prints Lua numbers with 17 digits when they are arguments of a call, so doubles survive the round trip. That costs
+-- more than many a command, so whole numbers on busy ways are strings, or made such by whole().
 
 local FORMAT = 2             -- of the records; also in the library's name above, and in Format.java
 local NEVER = 9e15
 local SILENCE_MS = 5000      -- a worker silent for longer is gone
-local KEEP_MS = '120000'      -- a finished request answers repeats for so long
+local KEEP_MS = '120000'     -- a finished request answers repeats for so long
 local MOST_LAPSES = 3        -- lost leases until a request is dead
 local SKIPS = 8              -- bound of what an operation does besides its own work
 local SWEEP = 200            -- the same for stats and remove, which are rare
@@ -21,29 +22,24 @@ local MOST_DEAD_LETTERS = 100
 local MICRO = 1e6            -- weights are stored as integers of a millionth, so that their sum stays exact
 local EPSILON = 1e-6
 
--- Whole numbers as arguments of a call: Redis would print them as doubles, which costs more than many a command.
 local function whole(number)
   return string.format('%d', number)
 end
 
 -- Records are packed strings, because reading a hash of many numbers costs several times as much as all the rest.
 -- Domain: v virtual time; seq order of arrival; waiting, flight, slots totals; busy weight of the tenants that have
--- requests; due, reap lower bounds of the next deadline or lease end, and of the next worker's death; fifo; limit; idle claims that found
--- less than they could take, since the bell last rang for one.
+-- requests; due, reap lower bounds of the next deadline or lease end, and of the next worker's death; fifo; limit; idle
+-- claims that found less than they could take, since the bell last rang for one.
 local DOMAIN = '<ddddddddddd'
 -- Tenant: weight; waiting; flight; vf start tag of its next request; ewma ms; variance ms^2; ACCEPTED; ANSWERED; gap ms
 -- between requests at its rate, 0 without; burst; tat theoretical arrival time; limit; cap; gone.
 local ACCOUNT = '<dddddddddddddd'
--- Request: its progress, padded to 111 bytes so that it can be overwritten in place; its origin; then the payload until
--- it is finished, the final reply from then on. Progress: state, cancelled, lapses, attempt, deadline, enqueued, seq,
--- claimed, charge, worker. Origin: print, tenant, routers.
-local PROGRESS = '<BBBI4ddddds'
-local ORIGIN = '<c24ss'
-local ORIGIN_AT = 112
-local HOLE = ('\0'):rep(63)
-local HEADER = '511'          -- progress and origin are never longer
+-- Request: state, cancelled, lapses, attempt, deadline, enqueued, seq, claimed, charge, tenant, print, worker, routers,
+-- facts of its final reply. Its payload, and later the body of the reply, lie apart: Lua hashes every byte of a string
+-- that it gets, so those go through it as seldom as can be.
+local REQUEST = '<BBBI4dddddsssss'
 local QUEUED, FLYING, DONE, VOID = 1, 2, 3, 4
-local LONG = ('-'):rep(65)    -- a member that makes Redis keep a skip list: of up to 128 short ones it keeps a slow list
+local LONG = ('-'):rep(65)   -- a member that makes Redis keep a skip list: up to 128 short ones it would list, and search
 local TALLIES = {'ACCEPTED', 'ANSWERED', 'FAILED', 'EXPIRED', 'CANCELLED', 'DEAD', 'REJECTED_RATE', 'REJECTED_QUEUE',
   'REJECTED_DEADLINE', 'REJECTED_SATURATED', 'RETRIED', 'STALE'}
 
@@ -55,8 +51,8 @@ local function pack_domain(g)
     g.idle)
 end
 
--- The records of the last call, unpacked, under their keys: still true if Redis still holds the same bytes. Taken out while
--- in use, so that a call that breaks leaves none.
+-- The records of the last call, unpacked, under their keys: still true if Redis still holds the same bytes. Taken out
+-- while in use, so that a call that breaks leaves none.
 local memo = {}
 
 local function recall(key, packed)
@@ -95,7 +91,7 @@ local function open(keys, given)
   local packed = redis.call('GET', key)
   local g = packed and (recall(key, packed) or unpack_domain(packed)) or new_domain(p)
   return {p = p, now = now, g = g, tenants = {}, added = false, removed = false, flights = false, replies = false,
-    tidied = false, heard = false, order = false, reach = 0, chunk = 1, ahead = 0}
+    tidied = false, heard = false, granted = false, order = false, reach = 0, chunk = 1, ahead = 0}
 end
 
 local function pack_account(t)
@@ -108,7 +104,7 @@ local function unpack_account(name, packed)
     struct.unpack(ACCOUNT, packed)
   return {weight = weight, waiting = waiting, flight = flight, vf = vf, ewma = ewma, variance = variance,
     ACCEPTED = accepted, ANSWERED = answered, gap = gap, burst = burst, tat = tat, limit = limit, cap = cap,
-    gone = gone, name = name, packed = packed, tag = false, line = false, ids = false, next = 0}
+    gone = gone, name = name, packed = packed, tag = false, line = false, ids = false, next = 1, stored = false}
 end
 
 local function tenant(c, name)
@@ -140,7 +136,7 @@ local function index(c, t)
   local ids = t.ids
   if ids then
     for i = t.next, #ids, 2 do line_up(c, t, ids[i + 1], ids[i]) end
-    t.ids = false
+    t.ids, t.stored = false, false
   end
   if t.line then
     redis.call('ZADD', unpack(t.line))
@@ -176,8 +172,8 @@ local function write_replies(c)
     local key = c.p .. 'rep:' .. router
     local length = redis.call('RPUSH', key, unpack(texts))
     -- a list that somebody reads is new nearly each time
-    if length % 16 <= #texts then redis.call('PEXPIRE', key, KEEP_MS) end
-    if length > MOST_REPLIES then redis.call('LTRIM', key, -MOST_REPLIES, -1) end
+    if length % 32 <= #texts then redis.call('PEXPIRE', key, KEEP_MS) end
+    if length > 2 * MOST_REPLIES then redis.call('LTRIM', key, -2 * MOST_REPLIES, -1) end
   end
 end
 
@@ -205,6 +201,7 @@ end
 local function close(c)
   index_all(c)
   write_due(c)
+  if c.granted then redis.call('MSET', unpack(c.granted)) end
   if c.flights then write_flights(c) end
   if c.replies then write_replies(c) end
   write_accounts(c)
@@ -246,34 +243,26 @@ end
 
 -- Requests. -----------------------------------------------------------------------------------------------------
 
-local function pack_progress(r)
-  return struct.pack(PROGRESS, r.state, r.cancelled and 1 or 0, r.lapses, r.attempt, r.deadline, r.enqueued, r.seq,
-    r.claimed, r.charge, r.worker)
+local function pack_request(r)
+  return struct.pack(REQUEST, r.state, r.cancelled and 1 or 0, r.lapses, r.attempt, r.deadline, r.enqueued, r.seq,
+    r.claimed, r.charge, r.tenant, r.print, r.worker, r.routers, r.facts)
 end
 
--- body is where the payload or the reply begins.
 local function unpack_request(packed)
-  local state, cancelled, lapses, attempt, deadline, enqueued, seq, claimed, charge, worker =
-    struct.unpack(PROGRESS, packed)
-  local print, name, routers, body = struct.unpack(ORIGIN, packed, ORIGIN_AT)
+  local state, cancelled, lapses, attempt, deadline, enqueued, seq, claimed, charge, name, print, worker, routers, facts =
+    struct.unpack(REQUEST, packed)
   return {state = state, cancelled = cancelled == 1, lapses = lapses, attempt = attempt, deadline = deadline,
-    enqueued = enqueued, seq = seq, claimed = claimed, charge = charge, worker = worker, print = print, tenant = name,
-    routers = routers, body = body}
+    enqueued = enqueued, seq = seq, claimed = claimed, charge = charge, tenant = name, print = print, worker = worker,
+    routers = routers, facts = facts}
 end
 
 local function request(c, id)
-  local packed = redis.call('GETRANGE', c.p .. 'r:' .. id, '0', HEADER)
-  if packed ~= '' then return unpack_request(packed) end
+  local packed = redis.call('GET', c.p .. 'r:' .. id)
+  return packed and unpack_request(packed)
 end
 
 local function update(c, id, r)
-  redis.call('SETRANGE', c.p .. 'r:' .. id, '0', pack_progress(r))
-end
-
--- The whole record of a request that no worker has.
-local function record(r, routers, body)
-  r.worker = ''
-  return pack_progress(r) .. HOLE .. r.print .. r.tenant .. '\0' .. routers .. '\0' .. body
+  redis.call('SET', c.p .. 'r:' .. id, pack_request(r))
 end
 
 local function due(c, id, at)
@@ -292,38 +281,40 @@ local function never_due(c, id)
   if removed then removed[#removed + 1] = id else c.removed = {c.p .. 'due', id} end
 end
 
-local function send_to(c, router, text)
+-- A reply is two elements of a router's list: facts and body.
+local function send_to(c, router, facts, body)
   local replies = c.replies
   if not replies then
-    c.replies = {[router] = {text}}
+    c.replies = {[router] = {facts, body}}
   elseif replies[router] then
     local texts = replies[router]
-    texts[#texts + 1] = text
+    local n = #texts
+    texts[n + 1], texts[n + 2] = facts, body
   else
-    replies[router] = {text}
+    replies[router] = {facts, body}
   end
 end
 
-local function send(c, routers, text)
-  if not string.find(routers, ' ', 1, true) then return send_to(c, routers, text) end
-  for router in string.gmatch(routers, '%S+') do send_to(c, router, text) end
+local function send(c, routers, facts, body)
+  if not string.find(routers, ' ', 1, true) then return send_to(c, routers, facts, body) end
+  for router in string.gmatch(routers, '%S+') do send_to(c, router, facts, body) end
 end
 
--- One line of facts, then the body as it is.
-local function reply(c, id, r, status, attempt, sequence, body)
+local function facts(c, id, r, status, attempt, sequence)
   local waited, served = c.now - r.enqueued, 0
   if attempt > 0 then waited, served = r.claimed - r.enqueued, c.now - r.claimed end
-  return string.format('%s %s %s %d %d %d %d\n', id, r.tenant, status, attempt, sequence, math.max(0, waited),
-    math.max(0, served)) .. body
+  return string.format('%s %s %s %d %d %d %d', id, r.tenant, status, attempt, sequence, math.max(0, waited),
+    math.max(0, served))
 end
 
 -- The one final reply, kept for repeats. One that expired or was cancelled is void: the same id may come again.
 local function finish(c, t, id, r, status, attempt, body)
-  local text = reply(c, id, r, status, attempt, 0, body)
   r.state = (status == 'EXPIRED' or status == 'CANCELLED') and VOID or DONE
-  redis.call('SET', c.p .. 'r:' .. id, record(r, '', text), 'PX', KEEP_MS)
+  r.facts = facts(c, id, r, status, attempt, 0)
+  redis.call('SET', c.p .. 'r:' .. id, pack_request(r), 'PX', KEEP_MS)
+  redis.call('SET', c.p .. 'p:' .. id, body, 'PX', KEEP_MS)
   never_due(c, id)
-  send(c, r.routers, text)
+  send(c, r.routers, r.facts, body)
   count(c, t, status)
 end
 
@@ -331,6 +322,14 @@ local function finish_waiting(c, t, id, r, status)
   redis.call('ZREM', c.p .. 'q:' .. t.name, id)
   shift(c, t, -1, 0)
   finish(c, t, id, r, status, 0, '')
+end
+
+-- A waiting request of which Redis lost a key, as it should not: counted as dead, and nobody can be told.
+local function lose(c, t, id)
+  redis.call('DEL', c.p .. 'r:' .. id, c.p .. 'p:' .. id)
+  never_due(c, id)
+  shift(c, t, -1, 0)
+  count(c, t, 'DEAD')
 end
 
 -- Changes how many requests a worker has.
@@ -381,7 +380,7 @@ local function lapse(c, t, id, r)
   if r.lapses >= MOST_LAPSES then
     local key = c.p .. 'dlq:' .. t.name
     redis.call('XADD', key, 'MAXLEN', MOST_DEAD_LETTERS, '*', 'id', id, 'attempts', r.attempt, 'worker', r.worker,
-      'payload', redis.call('GETRANGE', c.p .. 'r:' .. id, r.body - 1, -1))
+      'payload', redis.call('GET', c.p .. 'p:' .. id))
     redis.call('EXPIRE', key, 604800)
     return finish_flying(c, t, id, r, 'DEAD', '')
   end
@@ -482,22 +481,13 @@ local function refuse(c, t, tat, wait, timeout)
   end
 end
 
-local function fresh(c, seq, attempt, timeout, print, name, router, payload)
-  local progress = struct.pack(PROGRESS, QUEUED, 0, 0, attempt, c.now + timeout, c.now, seq, 0, 0, '')
-  return progress .. HOLE .. print .. name .. '\0' .. router .. '\0' .. payload
-end
-
 local function attach(c, id, r, router)
   local addresses, n = router, 1
   for each in string.gmatch(r.routers, '%S+') do
     if each ~= router and n < MOST_ROUTERS then addresses, n = addresses .. ' ' .. each, n + 1 end
   end
-  local key = c.p .. 'r:' .. id
-  local packed = redis.call('GET', key)
-  redis.call('SET', key, string.sub(packed, 1, ORIGIN_AT - 1) .. r.print .. r.tenant .. '\0' .. addresses .. '\0'
-    .. string.sub(packed, r.body))
   -- who asks again takes back a cancellation that no worker has seen yet
-  r.cancelled = false
+  r.routers, r.cancelled = addresses, false
   update(c, id, r)
   return {'ATTACHED'}
 end
@@ -505,7 +495,7 @@ end
 -- What a known id gets, or nil if it may come again.
 local function known(c, id, r, name, router, print)
   if r.tenant ~= name or r.print ~= print then return {'CONFLICT'} end
-  if r.state == DONE then return {'FINISHED', redis.call('GETRANGE', c.p .. 'r:' .. id, r.body - 1, -1)} end
+  if r.state == DONE then return {'FINISHED', r.facts, redis.call('GET', c.p .. 'p:' .. id)} end
   if r.state ~= VOID then return attach(c, id, r, router) end
 end
 
@@ -525,14 +515,16 @@ local function enqueue(c, id, name, router, payload, print, timeout)
     if not outcome and no.tally then count(c, t, no.tally) end
     return outcome or no
   end
-  local key, seq = c.p .. 'r:' .. id, g.seq + 1
-  local last = redis.call('SET', key, fresh(c, seq, 0, timeout, print, name, router, payload), 'NX', 'GET')
-  if last then
-    local r = unpack_request(last)
-    local outcome = known(c, id, r, name, router, print)
+  local key, body, seq = c.p .. 'r:' .. id, c.p .. 'p:' .. id, g.seq + 1
+  local fresh = struct.pack(REQUEST, QUEUED, 0, 0, 0, c.now + timeout, c.now, seq, 0, 0, name, print, '', router, '')
+  if redis.call('MSETNX', key, fresh, body, payload) == 0 then
+    local r = request(c, id)
+    local outcome = r and known(c, id, r, name, router, print)
     if outcome then return outcome end
     -- attempts go on counting: they fence off a worker that still holds a lease on the id's last life
-    redis.call('SET', key, fresh(c, seq, r.attempt, timeout, print, name, router, payload))
+    fresh = struct.pack(REQUEST, QUEUED, 0, 0, r and r.attempt or 0, c.now + timeout, c.now, seq, 0, 0, name, print, '',
+      router, '')
+    redis.call('MSET', key, fresh, body, payload)
   end
   g.seq = seq
   line_up(c, t, seq, id)
@@ -588,19 +580,31 @@ local function reorder(c, t)
   end
 end
 
--- The oldest waiting id. Some are taken out of the queue together; index puts back what was not needed.
-local function next_id(c, t)
-  if not t.ids then t.ids, t.next = redis.call('ZPOPMIN', c.p .. 'q:' .. t.name, whole(c.chunk)), 1 end
-  local id = t.ids[t.next]
-  t.next = t.next + 2
-  if t.next > #t.ids then t.ids = false end
-  return id
+-- The oldest waiting request. Some are taken out of the queue together; index puts back what was not needed.
+local function next_request(c, t)
+  local ids, stored, n = t.ids, t.stored, t.next
+  if not ids then
+    ids, n = redis.call('ZPOPMIN', c.p .. 'q:' .. t.name, whole(c.chunk)), 1
+    local keys = {}
+    for i = 1, #ids, 2 do keys[i], keys[i + 1] = c.p .. 'r:' .. ids[i], c.p .. 'p:' .. ids[i] end
+    stored = redis.call('MGET', unpack(keys))
+  end
+  local more = n + 2 < #ids
+  t.ids, t.stored, t.next = more and ids, more and stored, n + 2
+  local packed, payload = stored[n], stored[n + 1]
+  return ids[n], packed and payload and unpack_request(packed), payload
 end
 
 local function grant(c, t, id, r, worker, lease)
   local g, estimate = c.g, math.max(LEAST_COST_MS, t.ewma)
   r.state, r.worker, r.attempt, r.claimed, r.charge = FLYING, worker, r.attempt + 1, c.now, estimate
-  update(c, id, r)
+  local granted, key, packed = c.granted, c.p .. 'r:' .. id, pack_request(r)
+  if granted then
+    local n = #granted
+    granted[n + 1], granted[n + 2] = key, packed
+  else
+    c.granted = {key, packed}
+  end
   due(c, id, c.now + lease)
   shift(c, t, -1, 1)
   fly(c, worker, 1)
@@ -613,24 +617,21 @@ local function claim(c, worker, slots, most, lease)
   most, lease = tonumber(most), tonumber(lease)
   enlist(c, worker, tonumber(slots))
   tidy(c)
-  local claims, n, granted, skipped = {c.now, nil, nil, nil, nil, nil, nil, nil}, 1, 0, 0
+  local claims, n, granted, skipped = {c.now, nil, nil, nil, nil, nil, nil}, 1, 0, 0
   while granted < most and skipped < SKIPS do
     local t = next_tenant(c, most - granted + c.ahead)
     if not t then break end
-    local id = next_id(c, t)
-    local packed = redis.call('GET', c.p .. 'r:' .. id)
-    local r = unpack_request(packed)
-    if c.now >= r.deadline then
-      skipped = skipped + 1
-      finish_waiting(c, t, id, r, 'EXPIRED')
-      c.order = false
+    local id, r, payload = next_request(c, t)
+    if not r or c.now >= r.deadline then
+      skipped, c.order = skipped + 1, false
+      if r then finish_waiting(c, t, id, r, 'EXPIRED') else lose(c, t, id) end
     else
       granted = granted + 1
       grant(c, t, id, r, worker, lease)
       reorder(c, t)
-      claims[n + 1], claims[n + 2], claims[n + 3], claims[n + 4] = id, t.name, r.attempt, r.body - 1
-      claims[n + 5], claims[n + 6], claims[n + 7] = r.enqueued, r.deadline, packed
-      n = n + 7
+      claims[n + 1], claims[n + 2], claims[n + 3] = id, t.name, r.attempt
+      claims[n + 4], claims[n + 5], claims[n + 6] = r.enqueued, r.deadline, payload
+      n = n + 6
     end
   end
   if granted < most then c.g.idle = math.min(c.g.idle + 1, c.g.slots) end
@@ -658,7 +659,7 @@ local function publish(c, id, name, worker, attempt, sequence, body)
   local r, t = held(c, id, name, worker, attempt)
   if not r then return 'STALE' end
   if not goes_on(c, t, id, r) then return 'CANCELLED' end
-  send(c, r.routers, reply(c, id, r, 'PART', r.attempt, sequence, body))
+  send(c, r.routers, facts(c, id, r, 'PART', r.attempt, sequence), body)
   return 'DONE'
 end
 
