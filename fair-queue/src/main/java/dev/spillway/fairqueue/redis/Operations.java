@@ -15,7 +15,7 @@ import java.util.List;
 record Operations(Target target, int count, int load, List<byte[]> arguments) {
 
     /** So many simple operations keep Redis busy for less than a millisecond. */
-    static final int MOST = 64;
+    static final int MOST = 48;
 
     Operations(Target target, int count, int load, String... arguments) {
         this(

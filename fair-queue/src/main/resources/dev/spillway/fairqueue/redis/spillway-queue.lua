@@ -2,8 +2,8 @@
 
 -- The queue of one scheduling domain. KEYS[1] is the prefix of its keys, "spw2:{domain}:", so that all lie in one hash
 -- slot. args[1] is the time in ms; '0' means the server's own clock. DESIGN.md names the keys and the invariants.
--- Redis prints Lua numbers with 17 digits when they are arguments of a call, so doubles survive the round trip. That costs
--- more than many a command, so whole numbers on busy ways are strings, or made such by whole().
+-- Redis prints Lua numbers with 17 digits when they are arguments of a call, so doubles survive the round trip. That
+-- costs more than many a command, so whole numbers on busy ways are strings, or made such by whole().
 
 local FORMAT = 2             -- of the records; also in the library's name above, and in Format.java
 local NEVER = 9e15
@@ -39,7 +39,7 @@ local ACCOUNT = '<dddddddddddddd'
 -- that it gets, so those go through it as seldom as can be.
 local REQUEST = '<BBBI4dddddsssss'
 local QUEUED, FLYING, DONE, VOID = 1, 2, 3, 4
-local LONG = ('-'):rep(65)   -- a member that makes Redis keep a skip list: up to 128 short ones it would list, and search
+local LONG = ('-'):rep(65)   -- a member that makes Redis keep a skip list: up to 128 short ones it would only list
 local TALLIES = {'ACCEPTED', 'ANSWERED', 'FAILED', 'EXPIRED', 'CANCELLED', 'DEAD', 'REJECTED_RATE', 'REJECTED_QUEUE',
   'REJECTED_DEADLINE', 'REJECTED_SATURATED', 'RETRIED', 'STALE'}
 
@@ -380,7 +380,7 @@ local function lapse(c, t, id, r)
   if r.lapses >= MOST_LAPSES then
     local key = c.p .. 'dlq:' .. t.name
     redis.call('XADD', key, 'MAXLEN', MOST_DEAD_LETTERS, '*', 'id', id, 'attempts', r.attempt, 'worker', r.worker,
-      'payload', redis.call('GET', c.p .. 'p:' .. id))
+      'payload', redis.call('GET', c.p .. 'p:' .. id) or '')
     redis.call('EXPIRE', key, 604800)
     return finish_flying(c, t, id, r, 'DEAD', '')
   end
@@ -495,7 +495,7 @@ end
 -- What a known id gets, or nil if it may come again.
 local function known(c, id, r, name, router, print)
   if r.tenant ~= name or r.print ~= print then return {'CONFLICT'} end
-  if r.state == DONE then return {'FINISHED', r.facts, redis.call('GET', c.p .. 'p:' .. id)} end
+  if r.state == DONE then return {'FINISHED', r.facts, redis.call('GET', c.p .. 'p:' .. id) or ''} end
   if r.state ~= VOID then return attach(c, id, r, router) end
 end
 
