@@ -43,8 +43,8 @@ local LONG = ('-'):rep(65)   -- a member that makes Redis keep a skip list: up t
 local TALLIES = {'ACCEPTED', 'ANSWERED', 'FAILED', 'EXPIRED', 'CANCELLED', 'DEAD', 'REJECTED_RATE', 'REJECTED_QUEUE',
   'REJECTED_DEADLINE', 'REJECTED_SATURATED', 'RETRIED', 'STALE'}
 
--- State: read once, changed in Lua, written back once, where it changed. Of one kind of write, a call that does many
--- operations makes one. ---------------------------------------------------------------------------------------------
+-- State: read once, changed in Lua, written back once, where it changed. A call that does many operations reads all that
+-- they name with one command, and makes one of each kind of write: commands cost more than what they do. -------------
 
 local function pack_domain(g)
   return struct.pack(DOMAIN, g.v, g.seq, g.waiting, g.flight, g.slots, g.busy, g.due, g.reap, g.fifo, g.limit,
@@ -61,8 +61,15 @@ local function recall(key, packed)
   if known and known.packed == packed then return known end
 end
 
-local function remember(key, known, packed)
-  if packed ~= known.packed then redis.call('SETRANGE', key, '0', packed) end
+-- To be written with all else at the end of the call.
+local function put(c, key, value)
+  local writes = c.writes
+  local n = #writes
+  writes[n + 1], writes[n + 2] = key, value
+end
+
+local function remember(c, key, known, packed)
+  if packed ~= known.packed then put(c, key, packed) end
   known.packed = packed
   memo[key] = known
 end
@@ -81,43 +88,86 @@ local function new_domain(p)
     limit = 100000, idle = 0}
 end
 
-local function open(keys, given)
-  local p, now = keys[1], tonumber(given)
-  if now == 0 then
-    local clock = redis.call('TIME')
-    now = clock[1] * 1000 + math.floor(clock[2] / 1000)
-  end
-  local key = p .. 'd'
-  local packed = redis.call('GET', key)
-  local g = packed and (recall(key, packed) or unpack_domain(packed)) or new_domain(p)
-  return {p = p, now = now, g = g, tenants = {}, added = false, removed = false, flights = false, replies = false,
-    tidied = false, heard = false, granted = false, order = false, reach = 0, chunk = 1, ahead = 0}
-end
-
 local function pack_account(t)
   return struct.pack(ACCOUNT, t.weight, t.waiting, t.flight, t.vf, t.ewma, t.variance, t.ACCEPTED, t.ANSWERED, t.gap,
     t.burst, t.tat, t.limit, t.cap, t.gone)
 end
 
-local function unpack_account(name, packed)
+local function unpack_account(key, name, packed)
   local weight, waiting, flight, vf, ewma, variance, accepted, answered, gap, burst, tat, limit, cap, gone =
     struct.unpack(ACCOUNT, packed)
   return {weight = weight, waiting = waiting, flight = flight, vf = vf, ewma = ewma, variance = variance,
     ACCEPTED = accepted, ANSWERED = answered, gap = gap, burst = burst, tat = tat, limit = limit, cap = cap,
-    gone = gone, name = name, packed = packed, tag = false, line = false, ids = false, next = 1, stored = false}
+    gone = gone, key = key, name = name, packed = packed, tag = false, line = false, ids = false, next = 1,
+    stored = false}
+end
+
+local function admit(c, key, name, packed)
+  local t = packed and (recall(key, packed) or unpack_account(key, name, packed))
+  -- tag is the score under which the index has it; unknown in FIFO order
+  if t then t.tag = t.waiting > 0 and t.gone == 0 and (c.g.fifo == 1 and -1 or t.vf) end
+  c.tenants[name] = t
+end
+
+-- The tenants of these names; false for those that are unknown.
+local function tenants(c, names)
+  local known, keys, missing, n = c.tenants, {}, {}, 0
+  for _, name in ipairs(names) do
+    if known[name] == nil then
+      n = n + 1
+      keys[n], missing[n] = c.p .. 'a:' .. name, name
+    end
+  end
+  if n > 0 then
+    local stored = redis.call('MGET', unpack(keys))
+    for i = 1, n do admit(c, keys[i], missing[i], stored[i]) end
+  end
+  local found = {}
+  for i, name in ipairs(names) do found[i] = known[name] end
+  return found
 end
 
 local function tenant(c, name)
   local t = c.tenants[name]
-  if t == nil then
-    local key = c.p .. 'a:' .. name
-    local packed = redis.call('GET', key)
-    t = packed and (recall(key, packed) or unpack_account(name, packed))
-    -- tag is the score under which the index has it; unknown in FIFO order
-    if t then t.tag = t.waiting > 0 and t.gone == 0 and (c.g.fifo == 1 and -1 or t.vf) end
-    c.tenants[name] = t
-  end
+  if t == nil then t = tenants(c, {name})[1] end
   return t
+end
+
+-- Begins a call. name_at and id_at say where the operations name a tenant and a request, 0 if they do not.
+local function open(keys, args, width, name_at, id_at)
+  local p, now, wanted, n, seen = keys[1], tonumber(args[1]), {keys[1] .. 'd'}, 1, {}
+  for first = 1, name_at > 0 and #args - 1 or 0, width do
+    local name = args[first + name_at]
+    if not seen[name] then
+      n, seen[name] = n + 1, n + 1
+      wanted[n] = p .. 'a:' .. name
+    end
+  end
+  for first = 1, id_at > 0 and #args - 1 or 0, width do
+    n = n + 1
+    wanted[n] = p .. 'r:' .. args[first + id_at]
+  end
+  local c = {p = p, tenants = {}, requests = {}, writes = {}, tags = false, untags = false, added = false, removed = false,
+    flights = false, replies = false, tidied = false, heard = false, worker = false, slots = 0, order = false, reach = 0,
+    chunk = 1, ahead = 0, moment = false, moment_text = '', keep = 'PX', keep_text = KEEP_MS}
+  if now == 0 then
+    local clock = redis.call('TIME')
+    now = clock[1] * 1000 + math.floor(clock[2] / 1000)
+    -- what Redis makes of PX itself
+    c.keep, c.keep_text = 'PXAT', whole(now + KEEP_MS)
+  end
+  local stored = redis.call('MGET', unpack(wanted))
+  local packed = stored[1]
+  c.now, c.g = now, packed and (recall(wanted[1], packed) or unpack_domain(packed)) or new_domain(p)
+  for name, i in pairs(seen) do admit(c, wanted[i], name, stored[i]) end
+  if id_at > 0 then
+    local i = n - (#args - 1) / width
+    for first = 1, #args - 1, width do
+      i = i + 1
+      c.requests[args[first + id_at]] = stored[i]
+    end
+  end
+  return c
 end
 
 -- A tenant's place for one more id, by order of arrival.
@@ -151,14 +201,28 @@ local function index(c, t)
     end
   end
   if tag == t.tag then return end
-  if tag then redis.call('ZADD', c.p .. 'act', tag, t.name) else redis.call('ZREM', c.p .. 'act', t.name) end
   t.tag = tag
+  if tag then
+    local tags = c.tags
+    if not tags then
+      tags = {c.p .. 'act'}
+      c.tags = tags
+    end
+    local n = #tags
+    tags[n + 1], tags[n + 2] = tag, t.name
+  else
+    c.untags = c.untags or {c.p .. 'act'}
+    c.untags[#c.untags + 1] = t.name
+  end
 end
 
 local function index_all(c)
   for _, t in pairs(c.tenants) do
     if t then index(c, t) end
   end
+  if c.tags then redis.call('ZADD', unpack(c.tags)) end
+  if c.untags then redis.call('ZREM', unpack(c.untags)) end
+  c.tags, c.untags = false, false
 end
 
 local function write_due(c)
@@ -188,12 +252,11 @@ local function write_flights(c)
 end
 
 local function write_accounts(c)
-  for name, t in pairs(c.tenants) do
-    local key = c.p .. 'a:' .. name
+  for _, t in pairs(c.tenants) do
     if t and t.gone == 1 and t.waiting == 0 and t.flight == 0 then
-      redis.call('DEL', key, c.p .. 'n:' .. name)
+      redis.call('DEL', t.key, c.p .. 'n:' .. t.name)
     elseif t then
-      remember(key, t, pack_account(t))
+      remember(c, t.key, t, pack_account(t))
     end
   end
 end
@@ -201,11 +264,11 @@ end
 local function close(c)
   index_all(c)
   write_due(c)
-  if c.granted then redis.call('MSET', unpack(c.granted)) end
   if c.flights then write_flights(c) end
   if c.replies then write_replies(c) end
   write_accounts(c)
-  remember(c.p .. 'd', c.g, pack_domain(c.g))
+  remember(c, c.p .. 'd', c.g, pack_domain(c.g))
+  if #c.writes > 0 then redis.call('MSET', unpack(c.writes)) end
 end
 
 local function count(c, t, tally)
@@ -257,21 +320,24 @@ local function unpack_request(packed)
 end
 
 local function request(c, id)
-  local packed = redis.call('GET', c.p .. 'r:' .. id)
+  local packed = c.requests[id]
+  if packed == nil then packed = redis.call('GET', c.p .. 'r:' .. id) end
   return packed and unpack_request(packed)
 end
 
-local function update(c, id, r)
-  redis.call('SET', c.p .. 'r:' .. id, pack_request(r))
+local function update(c, id, packed)
+  c.requests[id] = packed
+  put(c, c.p .. 'r:' .. id, packed)
 end
 
 local function due(c, id, at)
+  if at ~= c.moment then c.moment, c.moment_text = at, whole(at) end
   local added = c.added
   if added then
     local n = #added
-    added[n + 1], added[n + 2] = whole(at), id
+    added[n + 1], added[n + 2] = c.moment_text, id
   else
-    c.added = {c.p .. 'due', whole(at), id}
+    c.added = {c.p .. 'due', c.moment_text, id}
   end
   if at < c.g.due then c.g.due = at end
 end
@@ -311,8 +377,11 @@ end
 local function finish(c, t, id, r, status, attempt, body)
   r.state = (status == 'EXPIRED' or status == 'CANCELLED') and VOID or DONE
   r.facts = facts(c, id, r, status, attempt, 0)
-  redis.call('SET', c.p .. 'r:' .. id, pack_request(r), 'PX', KEEP_MS)
-  redis.call('SET', c.p .. 'p:' .. id, body, 'PX', KEEP_MS)
+  local packed = pack_request(r)
+  -- at once: no operation finishes what another of its call has put to be written at the end
+  c.requests[id] = packed
+  redis.call('SET', c.p .. 'r:' .. id, packed, c.keep, c.keep_text)
+  redis.call('SET', c.p .. 'p:' .. id, body, c.keep, c.keep_text)
   never_due(c, id)
   send(c, r.routers, r.facts, body)
   count(c, t, status)
@@ -326,6 +395,7 @@ end
 
 -- A waiting request of which Redis lost a key, as it should not: counted as dead, and nobody can be told.
 local function lose(c, t, id)
+  c.requests[id] = false
   redis.call('DEL', c.p .. 'r:' .. id, c.p .. 'p:' .. id)
   never_due(c, id)
   shift(c, t, -1, 0)
@@ -360,7 +430,7 @@ end
 
 local function requeue(c, t, id, r)
   r.state = QUEUED
-  update(c, id, r)
+  update(c, id, pack_request(r))
   line_up(c, t, r.seq, id)
   due(c, id, r.deadline)
   shift(c, t, 1, 0)
@@ -428,6 +498,8 @@ local function reap(c)
 end
 
 local function enlist(c, worker, slots)
+  if c.worker == worker and c.slots == slots then return end
+  c.worker, c.slots = worker, slots
   if redis.call('ZADD', c.p .. 'wk', whole(c.now), worker) == 1 then c.g.idle = c.g.idle + 1 end
   c.g.reap = math.min(c.g.reap, c.now + SILENCE_MS)
   local before = tonumber(redis.call('HGET', c.p .. 'w', 's:' .. worker) or 0)
@@ -488,7 +560,7 @@ local function attach(c, id, r, router)
   end
   -- who asks again takes back a cancellation that no worker has seen yet
   r.routers, r.cancelled = addresses, false
-  update(c, id, r)
+  update(c, id, pack_request(r))
   return {'ATTACHED'}
 end
 
@@ -501,31 +573,23 @@ end
 
 local function enqueue(c, id, name, router, payload, print, timeout)
   tidy(c)
+  local r = request(c, id)
+  local outcome = r and known(c, id, r, name, router, print)
+  if outcome then return outcome end
+  local g, t = c.g, tenant(c, name)
+  if not t or t.gone == 1 then return {'UNKNOWN_TENANT'} end
   timeout = tonumber(timeout)
-  local g, t, tat, wait, no = c.g, tenant(c, name), 0, 0, nil
-  if t and t.gone == 0 then
-    tat, wait = math.max(t.tat, c.now), expected_wait(c, t)
-    no = refuse(c, t, tat, wait, timeout)
-  else
-    no = {'UNKNOWN_TENANT'}
-  end
+  local tat, wait = math.max(t.tat, c.now), expected_wait(c, t)
+  local no = refuse(c, t, tat, wait, timeout)
   if no then
-    local r = request(c, id)
-    local outcome = r and known(c, id, r, name, router, print)
-    if not outcome and no.tally then count(c, t, no.tally) end
-    return outcome or no
+    count(c, t, no.tally)
+    return no
   end
-  local key, body, seq = c.p .. 'r:' .. id, c.p .. 'p:' .. id, g.seq + 1
-  local fresh = struct.pack(REQUEST, QUEUED, 0, 0, 0, c.now + timeout, c.now, seq, 0, 0, name, print, '', router, '')
-  if redis.call('MSETNX', key, fresh, body, payload) == 0 then
-    local r = request(c, id)
-    local outcome = r and known(c, id, r, name, router, print)
-    if outcome then return outcome end
-    -- attempts go on counting: they fence off a worker that still holds a lease on the id's last life
-    fresh = struct.pack(REQUEST, QUEUED, 0, 0, r and r.attempt or 0, c.now + timeout, c.now, seq, 0, 0, name, print, '',
-      router, '')
-    redis.call('MSET', key, fresh, body, payload)
-  end
+  local seq = g.seq + 1
+  -- attempts go on counting: they fence off a worker that still holds a lease on the id's last life
+  update(c, id, struct.pack(REQUEST, QUEUED, 0, 0, r and r.attempt or 0, c.now + timeout, c.now, seq, 0, 0, name, print, '',
+    router, ''))
+  put(c, c.p .. 'p:' .. id, payload)
   g.seq = seq
   line_up(c, t, seq, id)
   due(c, id, c.now + timeout)
@@ -545,8 +609,7 @@ end
 local function load_order(c, grants)
   index_all(c)
   if c.g.fifo == 1 then grants = 1 end
-  local order = {}
-  for i, name in ipairs(redis.call('ZRANGE', c.p .. 'act', '0', whole(grants - 1))) do order[i] = tenant(c, name) end
+  local order = tenants(c, redis.call('ZRANGE', c.p .. 'act', '0', whole(grants - 1)))
   c.order, c.reach, c.chunk = order, grants, math.max(1, math.floor(grants / #order))
 end
 
@@ -556,9 +619,8 @@ local function next_tenant(c, grants)
   local t = c.order[1]
   if not t or t.flight < t.cap or c.g.fifo == 1 then return t end
   index_all(c)
-  for i, name in ipairs(redis.call('ZRANGE', c.p .. 'act', '0', SKIPS)) do
-    local other = i > 1 and tenant(c, name)
-    if other and other.flight < other.cap then return other end
+  for _, other in ipairs(tenants(c, redis.call('ZRANGE', c.p .. 'act', '0', SKIPS))) do
+    if other.flight < other.cap then return other end
   end
   return t
 end
@@ -591,20 +653,15 @@ local function next_request(c, t)
   end
   local more = n + 2 < #ids
   t.ids, t.stored, t.next = more and ids, more and stored, n + 2
-  local packed, payload = stored[n], stored[n + 1]
-  return ids[n], packed and payload and unpack_request(packed), payload
+  local id, packed, payload = ids[n], c.requests[ids[n]], stored[n + 1]
+  if packed == nil then packed = stored[n] end
+  return id, packed and payload and unpack_request(packed), payload
 end
 
 local function grant(c, t, id, r, worker, lease)
   local g, estimate = c.g, math.max(LEAST_COST_MS, t.ewma)
   r.state, r.worker, r.attempt, r.claimed, r.charge = FLYING, worker, r.attempt + 1, c.now, estimate
-  local granted, key, packed = c.granted, c.p .. 'r:' .. id, pack_request(r)
-  if granted then
-    local n = #granted
-    granted[n + 1], granted[n + 2] = key, packed
-  else
-    c.granted = {key, packed}
-  end
+  update(c, id, pack_request(r))
   due(c, id, c.now + lease)
   shift(c, t, -1, 1)
   fly(c, worker, 1)
@@ -716,7 +773,7 @@ local function cancel(c, id)
   if not r then return 'UNKNOWN' end
   if r.state == FLYING then
     r.cancelled = true
-    update(c, id, r)
+    update(c, id, pack_request(r))
     return 'SIGNALLED'
   end
   if r.state ~= QUEUED then return 'FINISHED' end
@@ -742,7 +799,7 @@ local function configure_tenant(c, name, weight, rate, burst, limit, cap)
   weight, rate = math.floor(weight * MICRO + 0.5), tonumber(rate)
   local t = tenant(c, name)
   if not t then
-    t = {name = name, tag = false, weight = weight, waiting = 0, flight = 0, vf = 0, ewma = FIRST_COST_MS, variance = 0,
+    t = {key = c.p .. 'a:' .. name, name = name, tag = false, weight = weight, waiting = 0, flight = 0, vf = 0, ewma = FIRST_COST_MS, variance = 0,
       ACCEPTED = 0, ANSWERED = 0, tat = 0, gone = 0}
     c.tenants[name] = t
   end
@@ -813,9 +870,9 @@ end
 
 -- A function that does many operations of a kind: its args are the time, then so many of each. Returns an outcome of
 -- each; of one that failed the error, while the others go on.
-local function many(operation, width)
+local function many(operation, width, name_at, id_at)
   return function(keys, args)
-    local c, outcomes, n = open(keys, args[1]), {false}, 0
+    local c, outcomes, n = open(keys, args, width, name_at, id_at), {false}, 0
     for i = 2, #args, width do
       c.ahead = (#args + 1 - i) / width - 1
       local done, outcome = pcall(operation, c, unpack(args, i, i + width - 1))
@@ -829,15 +886,15 @@ local function many(operation, width)
 end
 
 -- Only what adds to memory is refused when Redis is full: the rest makes room.
-register('enqueue', many(enqueue, 6), {})
-register('claim', many(claim, 4), {'allow-oom'})
-register('publish', many(publish, 6), {})
-register('complete', many(complete, 7), {'allow-oom'})
-register('renew', many(renew, 5), {'allow-oom'})
-register('release', many(release, 4), {'allow-oom'})
-register('leave', many(leave, 1), {'allow-oom'})
-register('cancel', many(cancel, 1), {'allow-oom'})
-register('configure_domain', many(configure_domain, 2), {})
-register('configure_tenant', many(configure_tenant, 6), {})
-register('remove_tenant', many(remove_tenant, 1), {'allow-oom'})
-register('stats', many(stats, 1), {'allow-oom'})
+register('enqueue', many(enqueue, 6, 2, 1), {})
+register('claim', many(claim, 4, 0, 0), {'allow-oom'})
+register('publish', many(publish, 6, 2, 1), {})
+register('complete', many(complete, 7, 2, 1), {'allow-oom'})
+register('renew', many(renew, 5, 4, 3), {'allow-oom'})
+register('release', many(release, 4, 2, 1), {'allow-oom'})
+register('leave', many(leave, 1, 0, 0), {'allow-oom'})
+register('cancel', many(cancel, 1, 0, 1), {'allow-oom'})
+register('configure_domain', many(configure_domain, 2, 0, 0), {})
+register('configure_tenant', many(configure_tenant, 6, 1, 0), {})
+register('remove_tenant', many(remove_tenant, 1, 1, 0), {'allow-oom'})
+register('stats', many(stats, 1, 0, 0), {'allow-oom'})
