@@ -53,7 +53,11 @@ final class Message {
     }
 
     List<byte[]> words() {
-        List<byte[]> words = new ArrayList<>(calls.getFirst().arguments);
+        Operations first = calls.getFirst().operations;
+        if (first == null) {
+            return calls.getFirst().arguments;
+        }
+        List<byte[]> words = new ArrayList<>(first.target().words());
         for (Call call : calls) {
             if (call.operations != null) {
                 words.addAll(call.operations.arguments());

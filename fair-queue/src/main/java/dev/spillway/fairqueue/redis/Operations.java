@@ -18,14 +18,22 @@ record Operations(Target target, int count, int load, List<byte[]> arguments) {
     static final int MOST = 48;
 
     Operations(Target target, int count, int load, String... arguments) {
-        this(
-                target,
-                count,
-                load,
-                List.of(arguments).stream().map(each -> each.getBytes(UTF_8)).toList());
+        this(target, count, load, bytes(arguments));
+    }
+
+    private static List<byte[]> bytes(String... arguments) {
+        byte[][] bytes = new byte[arguments.length][];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = arguments[i].getBytes(UTF_8);
+        }
+        return List.of(bytes);
     }
 
     int bytes() {
-        return arguments.stream().mapToInt(argument -> argument.length).sum();
+        int bytes = 0;
+        for (byte[] argument : arguments) {
+            bytes += argument.length;
+        }
+        return bytes;
     }
 }

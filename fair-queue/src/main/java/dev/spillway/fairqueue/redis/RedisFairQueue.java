@@ -263,15 +263,21 @@ final class RedisFairQueue implements FairQueue {
             List<T> subjects,
             Function<T, List<String>> arguments,
             BiFunction<T, Object, R> outcome) {
-        List<R> outcomes = new ArrayList<>();
+        List<R> outcomes = new ArrayList<>(subjects.size());
         int most = Operations.MOST / load;
         for (int from = 0; from < subjects.size(); from += most) {
             List<T> some = subjects.subList(from, Math.min(from + most, subjects.size()));
-            String[] all =
-                    some.stream().map(arguments).flatMap(List::stream).toArray(String[]::new);
+            List<String> all = new ArrayList<>();
+            for (T subject : some) {
+                all.addAll(arguments.apply(subject));
+            }
             List<?> words =
                     functions.call(
-                            new Operations(target(function), some.size(), some.size() * load, all));
+                            new Operations(
+                                    target(function),
+                                    some.size(),
+                                    some.size() * load,
+                                    all.toArray(String[]::new)));
             for (int i = 0; i < some.size(); i++) {
                 outcomes.add(outcome.apply(some.get(i), words.get(i)));
             }
