@@ -813,13 +813,13 @@ end
 -- Returns how many still wait: the caller calls again until none does, so that no call takes long.
 local function remove_tenant(c, name)
   local t = tenant(c, name)
-  if not t then return 0 end
+  if not t then return '0' end
   t.gone = 1
   redis.call('SREM', c.p .. 'tenants', t.name)
   for _, id in ipairs(redis.call('ZRANGE', c.p .. 'q:' .. t.name, 0, SWEEP - 1)) do
     finish_waiting(c, t, id, request(c, id), 'CANCELLED')
   end
-  return t.waiting
+  return whole(t.waiting)
 end
 
 local function workers(c)
@@ -868,20 +868,33 @@ local function register(name, callback, flags)
   redis.register_function{function_name = 'spw_' .. name .. '_v' .. FORMAT, callback = callback, flags = flags}
 end
 
+-- Adds what an operation returned, and says how many words there are now. A list is preceded by its length, because each
+-- list within the answer would cost Redis a buffer of 16 KB.
+local function append(words, n, done, outcome)
+  if type(outcome) ~= 'table' then
+    words[n + 1] = done and outcome or redis.error_reply(outcome)
+    return n + 1
+  elseif outcome.err then
+    words[n + 1] = outcome
+    return n + 1
+  end
+  local length = #outcome
+  words[n + 1] = length
+  for i = 1, length do words[n + 1 + i] = outcome[i] end
+  return n + 1 + length
+end
+
 -- A function that does many operations of a kind: its args are the time, then so many of each. Returns an outcome of
 -- each; of one that failed the error, while the others go on.
 local function many(operation, width, name_at, id_at)
   return function(keys, args)
-    local c, outcomes, n = open(keys, args, width, name_at, id_at), {false}, 0
+    local c, words, n = open(keys, args, width, name_at, id_at), {}, 0
     for i = 2, #args, width do
       c.ahead = (#args + 1 - i) / width - 1
-      local done, outcome = pcall(operation, c, unpack(args, i, i + width - 1))
-      if not done and type(outcome) ~= 'table' then outcome = redis.error_reply(outcome) end
-      n = n + 1
-      outcomes[n] = outcome
+      n = append(words, n, pcall(operation, c, unpack(args, i, i + width - 1)))
     end
     close(c)
-    return outcomes
+    return words
   end
 end
 

@@ -49,7 +49,9 @@ final class MessageTest {
         List<Call> calls = IntStream.range(0, 120).mapToObj(i -> call(ENQUEUE, 1, "" + i)).toList();
         List<Message> messages = Message.of(calls);
 
-        assertThat(messages).extracting(message -> words(message).size() - 4).containsExactly(48, 48, 24);
+        assertThat(messages)
+                .extracting(message -> words(message).size() - 4)
+                .containsExactly(48, 48, 24);
         assertThat(Message.of(Stream.of(30, 20, 18).map(load -> call(ENQUEUE, load, "")).toList()))
                 .hasSize(2);
         String large = "p".repeat(40_000);
@@ -63,11 +65,11 @@ final class MessageTest {
         calls.add(call(ENQUEUE, 1, "1"));
         calls.add(new Call(new Operations(ENQUEUE, 2, 2, "2", "3")));
         Message message = Message.of(calls).getFirst();
-        message.answer(List.of("one", "two", "three"));
+        message.answer(List.of("one", 2L, "t", "wo", "three"));
 
         assertThat(calls)
                 .extracting(Call::answer)
-                .containsExactly(List.of("one"), List.of("two", "three"));
+                .containsExactly(List.of("one"), List.of(List.of("t", "wo"), "three"));
     }
 
     @Test

@@ -41,7 +41,8 @@ final class LastingEnvironment {
     private static synchronized OrtEnvironment start() throws ReflectiveOperationException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         if (!lasting) {
-            Field api = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("ortApiHandle");
+            Field api =
+                    Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("ortApiHandle");
             Method create =
                     OrtEnvironment.class.getDeclaredMethod(
                             "createHandle", long.class, int.class, String.class);

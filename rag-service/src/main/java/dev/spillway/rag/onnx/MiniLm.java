@@ -121,7 +121,9 @@ public final class MiniLm implements EmbeddingModel {
         return sum;
     }
 
-    /** Waits for the runs under way: the library would crash the process. Later ones are refused. */
+    /**
+     * Waits for the runs under way: the library would crash the process. Later ones are refused.
+     */
     @Override
     public void close() {
         closing.writeLock().lock();

@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A process that is told to end while it embeds and first goes on, as a worker that drains. Then its
- * texts are longer, so that ONNX Runtime takes more memory and logs that: its log is the first thing
- * that is gone when its environment is.
+ * A process that is told to end while it embeds and first goes on, as a worker that drains. Then
+ * its texts are longer, so that ONNX Runtime takes more memory and logs that: its log is the first
+ * thing that is gone when its environment is.
  */
 final class EmbedsToTheEnd {
 

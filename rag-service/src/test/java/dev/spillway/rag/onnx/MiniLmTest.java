@@ -99,9 +99,11 @@ class MiniLmTest {
             closing.close();
         }
 
+        int before = 0;
         for (Future<Integer> each : embedded) {
-            assertThat(each.get()).isPositive();
+            before += each.get();
         }
+        assertThat(before).isGreaterThanOrEqualTo(50);
         closing.close();
         assertThatThrownBy(() -> closing.embed("late"))
                 .isInstanceOf(IllegalStateException.class)
