@@ -55,6 +55,11 @@ end
 -- while in use, so that a call that breaks leaves none.
 local memo = {}
 
+-- Lists that every call fills anew, up to a length of its own: to let them grow again each time costs more than to fill
+-- them.
+local WANTED, WRITES, ADDED, REMOVED, TAGS, UNTAGS, CLAIMS, ACCEPTED, WORDS =
+  {}, {}, {}, {}, {}, {}, {}, {'ACCEPTED'}, {}
+
 local function recall(key, packed)
   local known = memo[key]
   memo[key] = nil
@@ -63,9 +68,9 @@ end
 
 -- To be written with all else at the end of the call.
 local function put(c, key, value)
-  local writes = c.writes
-  local n = #writes
-  writes[n + 1], writes[n + 2] = key, value
+  local n = c.writes
+  WRITES[n + 1], WRITES[n + 2] = key, value
+  c.writes = n + 2
 end
 
 local function remember(c, key, known, packed)
@@ -135,7 +140,8 @@ end
 
 -- Begins a call. name_at and id_at say where the operations name a tenant and a request, 0 if they do not.
 local function open(keys, args, width, name_at, id_at)
-  local p, now, wanted, n, seen = keys[1], tonumber(args[1]), {keys[1] .. 'd'}, 1, {}
+  local p, now, wanted, n, seen = keys[1], tonumber(args[1]), WANTED, 1, {}
+  wanted[1] = p .. 'd'
   for first = 1, name_at > 0 and #args - 1 or 0, width do
     local name = args[first + name_at]
     if not seen[name] then
@@ -147,8 +153,7 @@ local function open(keys, args, width, name_at, id_at)
     n = n + 1
     wanted[n] = p .. 'r:' .. args[first + id_at]
   end
-  local c = {p = p, tenants = {}, requests = {}, writes = {}, tags = false, untags = false, added = false, removed = false,
-    flights = false, replies = false, tidied = false, heard = false, worker = false, slots = 0, order = false, reach = 0,
+  local c = {p = p, tenants = {}, requests = {}, writes = 0, tags = 0, untags = 0, added = 0, removed = 0, flights = false, replies = false, tidied = false, heard = false, worker = false, slots = 0, order = false, reach = 0,
     chunk = 1, ahead = 0, moment = false, moment_text = '', keep = 'PX', keep_text = KEEP_MS}
   if now == 0 then
     local clock = redis.call('TIME')
@@ -156,7 +161,7 @@ local function open(keys, args, width, name_at, id_at)
     -- what Redis makes of PX itself
     c.keep, c.keep_text = 'PXAT', whole(now + KEEP_MS)
   end
-  local stored = redis.call('MGET', unpack(wanted))
+  local stored = redis.call('MGET', unpack(wanted, 1, n))
   local packed = stored[1]
   c.now, c.g = now, packed and (recall(wanted[1], packed) or unpack_domain(packed)) or new_domain(p)
   for name, i in pairs(seen) do admit(c, wanted[i], name, stored[i]) end
@@ -203,16 +208,12 @@ local function index(c, t)
   if tag == t.tag then return end
   t.tag = tag
   if tag then
-    local tags = c.tags
-    if not tags then
-      tags = {c.p .. 'act'}
-      c.tags = tags
-    end
-    local n = #tags
-    tags[n + 1], tags[n + 2] = tag, t.name
+    local n = c.tags
+    TAGS[n + 1], TAGS[n + 2] = tag, t.name
+    c.tags = n + 2
   else
-    c.untags = c.untags or {c.p .. 'act'}
-    c.untags[#c.untags + 1] = t.name
+    c.untags = c.untags + 1
+    UNTAGS[c.untags] = t.name
   end
 end
 
@@ -220,15 +221,15 @@ local function index_all(c)
   for _, t in pairs(c.tenants) do
     if t then index(c, t) end
   end
-  if c.tags then redis.call('ZADD', unpack(c.tags)) end
-  if c.untags then redis.call('ZREM', unpack(c.untags)) end
-  c.tags, c.untags = false, false
+  if c.tags > 0 then redis.call('ZADD', c.p .. 'act', unpack(TAGS, 1, c.tags)) end
+  if c.untags > 0 then redis.call('ZREM', c.p .. 'act', unpack(UNTAGS, 1, c.untags)) end
+  c.tags, c.untags = 0, 0
 end
 
 local function write_due(c)
-  if c.added then redis.call('ZADD', unpack(c.added)) end
-  if c.removed then redis.call('ZREM', unpack(c.removed)) end
-  c.added, c.removed = false, false
+  if c.added > 0 then redis.call('ZADD', c.p .. 'due', unpack(ADDED, 1, c.added)) end
+  if c.removed > 0 then redis.call('ZREM', c.p .. 'due', unpack(REMOVED, 1, c.removed)) end
+  c.added, c.removed = 0, 0
 end
 
 local function write_replies(c)
@@ -268,7 +269,7 @@ local function close(c)
   if c.replies then write_replies(c) end
   write_accounts(c)
   remember(c, c.p .. 'd', c.g, pack_domain(c.g))
-  if #c.writes > 0 then redis.call('MSET', unpack(c.writes)) end
+  if c.writes > 0 then redis.call('MSET', unpack(WRITES, 1, c.writes)) end
 end
 
 local function count(c, t, tally)
@@ -311,12 +312,15 @@ local function pack_request(r)
     r.claimed, r.charge, r.tenant, r.print, r.worker, r.routers, r.facts)
 end
 
+-- The one request that an operation is about; the next one unpacked takes its place.
+local REQUESTED = {}
+
 local function unpack_request(packed)
-  local state, cancelled, lapses, attempt, deadline, enqueued, seq, claimed, charge, name, print, worker, routers, facts =
-    struct.unpack(REQUEST, packed)
-  return {state = state, cancelled = cancelled == 1, lapses = lapses, attempt = attempt, deadline = deadline,
-    enqueued = enqueued, seq = seq, claimed = claimed, charge = charge, tenant = name, print = print, worker = worker,
-    routers = routers, facts = facts}
+  local r, cancelled = REQUESTED, 0
+  r.state, cancelled, r.lapses, r.attempt, r.deadline, r.enqueued, r.seq, r.claimed, r.charge, r.tenant, r.print, r.worker,
+    r.routers, r.facts = struct.unpack(REQUEST, packed)
+  r.cancelled = cancelled == 1
+  return r
 end
 
 local function request(c, id)
@@ -332,19 +336,15 @@ end
 
 local function due(c, id, at)
   if at ~= c.moment then c.moment, c.moment_text = at, whole(at) end
-  local added = c.added
-  if added then
-    local n = #added
-    added[n + 1], added[n + 2] = c.moment_text, id
-  else
-    c.added = {c.p .. 'due', c.moment_text, id}
-  end
+  local n = c.added
+  ADDED[n + 1], ADDED[n + 2] = c.moment_text, id
+  c.added = n + 2
   if at < c.g.due then c.g.due = at end
 end
 
 local function never_due(c, id)
-  local removed = c.removed
-  if removed then removed[#removed + 1] = id else c.removed = {c.p .. 'due', id} end
+  c.removed = c.removed + 1
+  REMOVED[c.removed] = id
 end
 
 -- A reply is two elements of a router's list: facts and body.
@@ -574,8 +574,8 @@ end
 local function enqueue(c, id, name, router, payload, print, timeout)
   tidy(c)
   local r = request(c, id)
-  local outcome = r and known(c, id, r, name, router, print)
-  if outcome then return outcome end
+  local repeated = r and known(c, id, r, name, router, print)
+  if repeated then return repeated end
   local g, t = c.g, tenant(c, name)
   if not t or t.gone == 1 then return {'UNKNOWN_TENANT'} end
   timeout = tonumber(timeout)
@@ -597,10 +597,13 @@ local function enqueue(c, id, name, router, payload, print, timeout)
   join(c, t)
   shift(c, t, 1, 0)
   count(c, t, 'ACCEPTED')
-  if t.gap == 0 then return {'ACCEPTED', t.waiting, math.ceil(wait), -1, 0} end
+  local outcome = ACCEPTED
+  outcome[2], outcome[3], outcome[4], outcome[5] = t.waiting, math.ceil(wait), -1, 0
+  if t.gap == 0 then return outcome, 5 end
   t.tat = tat + t.gap
   local remaining = math.floor((c.now - t.tat) / t.gap + t.burst + EPSILON)
-  return {'ACCEPTED', t.waiting, math.ceil(wait), math.max(0, remaining), math.ceil(t.tat - c.now - EPSILON)}
+  outcome[4], outcome[5] = math.max(0, remaining), math.ceil(t.tat - c.now - EPSILON)
+  return outcome, 5
 end
 
 -- Work. ---------------------------------------------------------------------------------------------------------
@@ -669,12 +672,13 @@ local function grant(c, t, id, r, worker, lease)
   t.vf = t.vf + estimate * MICRO / t.weight
 end
 
--- Returns now, then id, tenant, attempt, enqueued, deadline, payload of each.
+-- Returns now, then id, tenant, attempt, enqueued, deadline, payload of each; and how many words these are.
 local function claim(c, worker, slots, most, lease)
   most, lease = tonumber(most), tonumber(lease)
   enlist(c, worker, tonumber(slots))
   tidy(c)
-  local claims, n, granted, skipped = {c.now, nil, nil, nil, nil, nil, nil}, 1, 0, 0
+  local claims, n, granted, skipped = CLAIMS, 1, 0, 0
+  claims[1] = c.now
   while granted < most and skipped < SKIPS do
     local t = next_tenant(c, most - granted + c.ahead)
     if not t then break end
@@ -693,7 +697,7 @@ local function claim(c, worker, slots, most, lease)
   end
   if granted < most then c.g.idle = math.min(c.g.idle + 1, c.g.slots) end
   if skipped == SKIPS and c.g.waiting > 0 then ring(c) end
-  return claims
+  return claims, n
 end
 
 -- The request, if the caller still holds its lease; else nil, and counted.
@@ -870,7 +874,8 @@ end
 
 -- Adds what an operation returned, and says how many words there are now. A list is preceded by its length, because each
 -- list within the answer would cost Redis a buffer of 16 KB.
-local function append(words, n, done, outcome)
+local function append(n, done, outcome, length)
+  local words = WORDS
   if type(outcome) ~= 'table' then
     words[n + 1] = done and outcome or redis.error_reply(outcome)
     return n + 1
@@ -878,7 +883,7 @@ local function append(words, n, done, outcome)
     words[n + 1] = outcome
     return n + 1
   end
-  local length = #outcome
+  length = length or #outcome
   words[n + 1] = length
   for i = 1, length do words[n + 1 + i] = outcome[i] end
   return n + 1 + length
@@ -888,13 +893,14 @@ end
 -- each; of one that failed the error, while the others go on.
 local function many(operation, width, name_at, id_at)
   return function(keys, args)
-    local c, words, n = open(keys, args, width, name_at, id_at), {}, 0
+    local c, n = open(keys, args, width, name_at, id_at), 0
     for i = 2, #args, width do
       c.ahead = (#args + 1 - i) / width - 1
-      n = append(words, n, pcall(operation, c, unpack(args, i, i + width - 1)))
+      n = append(n, pcall(operation, c, unpack(args, i, i + width - 1)))
     end
     close(c)
-    return words
+    WORDS[n + 1] = nil
+    return WORDS
   end
 end
 
