@@ -2,6 +2,7 @@ package dev.spillway.fairqueue.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,16 +18,12 @@ record Operations(Target target, int count, int load, List<byte[]> arguments) {
     /** So many simple operations keep Redis busy for less than a millisecond. */
     static final int MOST = 48;
 
-    Operations(Target target, int count, int load, String... arguments) {
-        this(target, count, load, bytes(arguments));
-    }
-
-    private static List<byte[]> bytes(String... arguments) {
-        byte[][] bytes = new byte[arguments.length][];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = arguments[i].getBytes(UTF_8);
+    static Operations of(Target target, int count, int load, List<String> arguments) {
+        List<byte[]> bytes = new ArrayList<>(arguments.size());
+        for (String argument : arguments) {
+            bytes.add(argument.getBytes(UTF_8));
         }
-        return List.of(bytes);
+        return new Operations(target, count, load, bytes);
     }
 
     int bytes() {

@@ -13,17 +13,15 @@ import dev.spillway.fairqueue.control.Tally;
 import dev.spillway.fairqueue.control.TenantStats;
 import dev.spillway.fairqueue.work.Claim;
 import dev.spillway.fairqueue.work.Lease;
+import dev.spillway.fairqueue.work.LeaseOutcome;
 import dev.spillway.fairqueue.work.WorkerId;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -55,14 +53,8 @@ final class Wire {
         return Instant.ofEpochMilli(number(word));
     }
 
-    /** Tells payloads apart, so that one id cannot stand for two requests. */
-    static String fingerprint(String payload) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(payload.getBytes(UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 12);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+    static LeaseOutcome leaseOutcome(Object word) {
+        return LeaseOutcome.valueOf(text(word));
     }
 
     static EnqueueOutcome enqueueOutcome(Object answer) {

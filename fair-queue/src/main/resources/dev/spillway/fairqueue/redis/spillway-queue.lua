@@ -107,7 +107,7 @@ local function unpack_account(key, name, packed)
     stored = false}
 end
 
-local function admit(c, key, name, packed)
+local function adopt(c, key, name, packed)
   local t = packed and (recall(key, packed) or unpack_account(key, name, packed))
   -- tag is the score under which the index has it; unknown in FIFO order
   if t then t.tag = t.waiting > 0 and t.gone == 0 and (c.g.fifo == 1 and -1 or t.vf) end
@@ -125,7 +125,7 @@ local function tenants(c, names)
   end
   if n > 0 then
     local stored = redis.call('MGET', unpack(keys))
-    for i = 1, n do admit(c, keys[i], missing[i], stored[i]) end
+    for i = 1, n do adopt(c, keys[i], missing[i], stored[i]) end
   end
   local found = {}
   for i, name in ipairs(names) do found[i] = known[name] end
@@ -153,7 +153,8 @@ local function open(keys, args, width, name_at, id_at)
     n = n + 1
     wanted[n] = p .. 'r:' .. args[first + id_at]
   end
-  local c = {p = p, tenants = {}, requests = {}, writes = 0, tags = 0, untags = 0, added = 0, removed = 0, flights = false, replies = false, tidied = false, heard = false, worker = false, slots = 0, order = false, reach = 0,
+  local c = {p = p, tenants = {}, requests = {}, writes = 0, tags = 0, untags = 0, added = 0, removed = 0,
+    flights = false, replies = false, tidied = false, heard = false, worker = false, slots = 0, order = false, reach = 0,
     chunk = 1, ahead = 0, moment = false, moment_text = '', keep = 'PX', keep_text = KEEP_MS}
   if now == 0 then
     local clock = redis.call('TIME')
@@ -164,7 +165,7 @@ local function open(keys, args, width, name_at, id_at)
   local stored = redis.call('MGET', unpack(wanted, 1, n))
   local packed = stored[1]
   c.now, c.g = now, packed and (recall(wanted[1], packed) or unpack_domain(packed)) or new_domain(p)
-  for name, i in pairs(seen) do admit(c, wanted[i], name, stored[i]) end
+  for name, i in pairs(seen) do adopt(c, wanted[i], name, stored[i]) end
   if id_at > 0 then
     local i = n - (#args - 1) / width
     for first = 1, #args - 1, width do

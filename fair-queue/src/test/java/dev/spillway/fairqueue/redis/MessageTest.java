@@ -18,7 +18,7 @@ final class MessageTest {
     private static final Target ENQUEUE = new Target("enqueue", "spw:{a}:", 0);
 
     private static Call call(Target target, int load, String... arguments) {
-        return new Call(new Operations(target, 1, load, arguments));
+        return new Call(Operations.of(target, 1, load, List.of(arguments)));
     }
 
     private static List<String> words(Message message) {
@@ -63,7 +63,7 @@ final class MessageTest {
     void givesEachCallItsOwnOutcomes() {
         List<Call> calls = new ArrayList<>();
         calls.add(call(ENQUEUE, 1, "1"));
-        calls.add(new Call(new Operations(ENQUEUE, 2, 2, "2", "3")));
+        calls.add(new Call(Operations.of(ENQUEUE, 2, 2, List.of("2", "3"))));
         Message message = Message.of(calls).getFirst();
         message.answer(List.of("one", 2L, "t", "wo", "three"));
 
