@@ -190,7 +190,12 @@ final class RedisFairQueue implements FairQueue {
     private Map<Lease, LeaseOutcome> byLease(
             String function, List<Lease> leases, Function<Lease, List<String>> arguments) {
         Map<Lease, LeaseOutcome> outcomes = new LinkedHashMap<>();
-        each(function, 1, leases, arguments, (lease, word) -> outcomes.put(lease, Wire.leaseOutcome(word)));
+        each(
+                function,
+                1,
+                leases,
+                arguments,
+                (lease, word) -> outcomes.put(lease, Wire.leaseOutcome(word)));
         return outcomes;
     }
 
@@ -211,8 +216,7 @@ final class RedisFairQueue implements FairQueue {
             }
             List<?> words =
                     functions.call(
-                            Operations.of(
-                                    target(function), some.size(), some.size() * load, all));
+                            Operations.of(target(function), some.size(), some.size() * load, all));
             for (int i = 0; i < some.size(); i++) {
                 outcomes.add(outcome.apply(some.get(i), words.get(i)));
             }
