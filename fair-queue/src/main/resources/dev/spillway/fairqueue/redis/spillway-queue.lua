@@ -680,7 +680,7 @@ local function claim(c, worker, slots, most, lease)
   tidy(c)
   local claims, n, granted, skipped = CLAIMS, 1, 0, 0
   claims[1] = c.now
-  while granted < most and skipped < SKIPS do
+  while granted < most and skipped < SKIPS and c.g.waiting > 0 do
     local t = next_tenant(c, most - granted + c.ahead)
     if not t then break end
     local id, r, payload = next_request(c, t)
