@@ -530,7 +530,24 @@ public abstract class FairQueueContract {
                 new Completion(
                         claim.lease(), Completion.Result.FAILED, "no", Duration.ofMillis(200)));
         assertThat(stats(MEDIA).serviceTime()).hasMillis(110);
+        assertThat(stats(MEDIA).serviceDeviation()).hasMillis(30);
         assertThat(tally(MEDIA, Tally.FAILED)).isEqualTo(1);
         assertThat(queue.stats().inFlight()).containsEntry(WORKER, 0);
+    }
+
+    @Test
+    void measuresHowMuchTheSlotTimeVaries() {
+        for (int i = 0; i < 200; i++) {
+            enqueue(MEDIA, "even" + i);
+            answer(claimOne().lease(), "");
+            enqueue(BANK, "uneven" + i);
+            Duration cost = Duration.ofMillis(i % 2 == 0 ? 50 : 150);
+            queue.complete(
+                    new Completion(claimOne().lease(), Completion.Result.ANSWERED, "", cost));
+        }
+
+        assertThat(stats(MEDIA).serviceDeviation()).isZero();
+        assertThat(stats(BANK).serviceTime().toMillis()).isBetween(90L, 110L);
+        assertThat(stats(BANK).serviceDeviation().toMillis()).isBetween(48L, 52L);
     }
 }

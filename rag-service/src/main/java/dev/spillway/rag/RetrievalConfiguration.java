@@ -55,7 +55,7 @@ class RetrievalConfiguration {
                 .build();
     }
 
-    @Bean
+    @Bean(destroyMethod = "close")
     LazyModel model() {
         return new LazyModel(MiniLm.NAME, MiniLm::load);
     }

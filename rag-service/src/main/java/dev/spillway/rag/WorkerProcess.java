@@ -167,12 +167,14 @@ final class WorkerProcess implements SmartLifecycle {
                         () -> tick(name, task), 0, period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static void tick(String name, Runnable task) {
+    private void tick(String name, Runnable task) {
         try {
             task.run();
         } catch (RuntimeException e) {
-            // A task that throws would never be called again.
-            LOG.warn("{}: {}; trying again", name, e.toString());
+            // A task that throws would never be called again. At the end, what it uses is closed.
+            if (!clockwork.isShutdown()) {
+                LOG.warn("{}: {}; trying again", name, e.toString());
+            }
         }
     }
 

@@ -3,7 +3,10 @@ package dev.spillway.fairqueue.memory;
 import dev.spillway.fairqueue.TenantId;
 import dev.spillway.fairqueue.control.Tally;
 import dev.spillway.fairqueue.control.TenantPolicy;
+import dev.spillway.fairqueue.control.TenantStats;
 
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -65,5 +68,22 @@ final class Account {
     /** Virtual time that a cost takes at this weight. */
     double virtual(double millis) {
         return millis * MICRO / weightMicros();
+    }
+
+    TenantStats stats(long now, double expectedWaitMillis) {
+        long oldest = queue.isEmpty() ? 0 : now - queue.firstEntry().getValue().enqueuedMillis;
+        return new TenantStats(
+                tenant,
+                queue.size(),
+                inFlight,
+                Duration.ofMillis(Math.max(0, oldest)),
+                micros(costMillis),
+                micros(Math.sqrt(costVariance)),
+                Duration.ofMillis((long) Math.ceil(expectedWaitMillis)),
+                tallies);
+    }
+
+    private static Duration micros(double millis) {
+        return Duration.of((long) Math.floor(millis * 1000 + 0.5), ChronoUnit.MICROS);
     }
 }

@@ -113,7 +113,7 @@ final class Gate {
     private double share(Account account) {
         double weight = account.weightMicros();
         double slots = schedule.roster.totalSlots();
-        return Math.max(1, slots * weight / schedule.busyWith(account));
+        return Math.max(1, slots * weight / schedule.virtualTime.busyWith(account));
     }
 
     private static Duration millis(double value) {

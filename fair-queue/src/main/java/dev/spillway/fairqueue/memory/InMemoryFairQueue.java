@@ -11,9 +11,7 @@ import dev.spillway.fairqueue.admission.RouterId;
 import dev.spillway.fairqueue.admission.Submission;
 import dev.spillway.fairqueue.control.DomainPolicy;
 import dev.spillway.fairqueue.control.DomainStats;
-import dev.spillway.fairqueue.control.Tally;
 import dev.spillway.fairqueue.control.TenantPolicy;
-import dev.spillway.fairqueue.control.TenantStats;
 import dev.spillway.fairqueue.work.Claim;
 import dev.spillway.fairqueue.work.ClaimRequest;
 import dev.spillway.fairqueue.work.Completion;
@@ -22,14 +20,9 @@ import dev.spillway.fairqueue.work.LeaseOutcome;
 import dev.spillway.fairqueue.work.Wake;
 import dev.spillway.fairqueue.work.WorkerId;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +40,7 @@ public final class InMemoryFairQueue implements FairQueue {
     private final InstantSource time;
     private final Schedule schedule = new Schedule();
     private final Gate gate = new Gate(schedule);
+    private final Leases leases = new Leases(schedule);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
@@ -67,24 +61,7 @@ public final class InMemoryFairQueue implements FairQueue {
 
     @Override
     public CancelOutcome cancel(RequestId id) {
-        return atomically(
-                () -> {
-                    Request request = schedule.find(id, time.millis());
-                    if (request == null) {
-                        return CancelOutcome.UNKNOWN;
-                    }
-                    return switch (request.state) {
-                        case FINISHED -> CancelOutcome.FINISHED;
-                        case IN_FLIGHT -> {
-                            request.cancelled = true;
-                            yield CancelOutcome.SIGNALLED;
-                        }
-                        case WAITING -> {
-                            schedule.finish(request, Reply.Status.CANCELLED, "", time.millis());
-                            yield CancelOutcome.REMOVED;
-                        }
-                    };
-                });
+        return atomically(() -> schedule.cancel(id, time.millis()));
     }
 
     @Override
@@ -107,113 +84,27 @@ public final class InMemoryFairQueue implements FairQueue {
 
     @Override
     public List<Claim> claim(ClaimRequest asked) {
-        return atomically(() -> claim(asked, time.millis()));
-    }
-
-    private List<Claim> claim(ClaimRequest asked, long now) {
-        if (schedule.roster.enlist(asked.worker(), asked.slots(), now)) {
-            schedule.idleClaims++;
-        }
-        schedule.roster.reap(now);
-        schedule.sweep(now, Schedule.SKIPS);
-        List<Claim> claims = new ArrayList<>();
-        int skipped = 0;
-        while (claims.size() < asked.most() && skipped < Schedule.SKIPS) {
-            Optional<Account> next = schedule.next();
-            if (next.isEmpty()) {
-                break;
-            }
-            Request request = next.get().queue.firstEntry().getValue();
-            if (now >= request.deadlineMillis) {
-                skipped++;
-                schedule.finish(request, Reply.Status.EXPIRED, "", now);
-            } else {
-                schedule.grant(request, now);
-                request.worker = asked.worker();
-                request.leaseEndMillis = now + asked.lease().toMillis();
-                schedule.roster.hold(asked.worker(), 1);
-                claims.add(claimOf(request, asked.worker()));
-            }
-        }
-        if (claims.size() < asked.most()) {
-            schedule.idleClaims = Math.min(schedule.idleClaims + 1, schedule.roster.totalSlots());
-        }
-        if (skipped == Schedule.SKIPS && schedule.waiting() > 0) {
-            schedule.ring();
-        }
-        return List.copyOf(claims);
-    }
-
-    private static Claim claimOf(Request request, WorkerId worker) {
-        return new Claim(
-                new Lease(request.id, request.account.tenant, worker, request.attempt),
-                request.payload,
-                Instant.ofEpochMilli(request.enqueuedMillis),
-                Instant.ofEpochMilli(request.claimedMillis),
-                Instant.ofEpochMilli(request.deadlineMillis));
+        return atomically(() -> leases.claim(asked, time.millis()));
     }
 
     @Override
     public LeaseOutcome publish(Lease lease, int sequence, String body) {
-        return withLease(
-                lease,
-                (request, now) ->
-                        schedule.mailboxes.send(
-                                request,
-                                request.reply(
-                                        Reply.Status.PART, request.attempt, sequence, body, now)));
+        return atomically(() -> leases.publish(lease, sequence, body, time.millis()));
     }
 
     @Override
     public LeaseOutcome complete(Completion completion) {
-        return atomically(
-                () -> {
-                    Request held = held(completion.lease());
-                    if (held != null) {
-                        schedule.correct(held, completion.cost().toNanos() / 1e6);
-                    }
-                    Reply.Status status = Reply.Status.valueOf(completion.result().name());
-                    return withLease(
-                            completion.lease(),
-                            (request, now) ->
-                                    schedule.finish(request, status, completion.body(), now));
-                });
+        return atomically(() -> leases.complete(completion, time.millis()));
     }
 
     @Override
-    public Map<Lease, LeaseOutcome> renew(WorkerId worker, List<Lease> leases, Duration lease) {
-        return atomically(
-                () -> {
-                    schedule.roster.hear(worker, time.millis());
-                    Map<Lease, LeaseOutcome> outcomes = new LinkedHashMap<>();
-                    for (Lease each : leases) {
-                        Lease ours = new Lease(each.id(), each.tenant(), worker, each.attempt());
-                        outcomes.put(
-                                each,
-                                withLease(
-                                        ours,
-                                        (request, now) ->
-                                                request.leaseEndMillis = now + lease.toMillis()));
-                    }
-                    return outcomes;
-                });
+    public Map<Lease, LeaseOutcome> renew(WorkerId worker, List<Lease> held, Duration lease) {
+        return atomically(() -> leases.renew(worker, held, lease, time.millis()));
     }
 
     @Override
-    public Map<Lease, LeaseOutcome> release(List<Lease> leases) {
-        return atomically(
-                () -> {
-                    Map<Lease, LeaseOutcome> outcomes = new LinkedHashMap<>();
-                    for (Lease each : leases) {
-                        Request held = held(each);
-                        if (held != null) {
-                            schedule.refund(held);
-                        }
-                        outcomes.put(
-                                each, withLease(each, (request, _) -> schedule.requeue(request)));
-                    }
-                    return outcomes;
-                });
+    public Map<Lease, LeaseOutcome> release(List<Lease> held) {
+        return atomically(() -> leases.release(held, time.millis()));
     }
 
     @Override
@@ -257,84 +148,26 @@ public final class InMemoryFairQueue implements FairQueue {
 
     @Override
     public DomainStats stats() {
-        return atomically(
-                () -> {
-                    long now = time.millis();
-                    schedule.roster.reap(now);
-                    schedule.sweep(now, Schedule.SWEEP);
-                    return new DomainStats(
-                            domain,
-                            "memory",
-                            Instant.ofEpochMilli(now),
-                            schedule.roster.slots(),
-                            schedule.roster.inFlight(),
-                            schedule.accounts.values().stream()
-                                    .filter(account -> !account.removed)
-                                    .map(account -> stats(account, now))
-                                    .toList());
-                });
+        return atomically(() -> stats(time.millis()));
     }
 
-    private TenantStats stats(Account account, long now) {
-        long oldest =
-                account.queue.isEmpty()
-                        ? 0
-                        : now - account.queue.firstEntry().getValue().enqueuedMillis;
-        return new TenantStats(
-                account.tenant,
-                account.queue.size(),
-                account.inFlight,
-                Duration.ofMillis(Math.max(0, oldest)),
-                micros(account.costMillis),
-                micros(Math.sqrt(account.costVariance)),
-                Duration.ofMillis((long) Math.ceil(gate.expectedWaitMillis(account))),
-                account.tallies);
-    }
-
-    private static Duration micros(double millis) {
-        return Duration.of((long) Math.floor(millis * 1000 + 0.5), ChronoUnit.MICROS);
+    private DomainStats stats(long now) {
+        schedule.roster.reap(now);
+        schedule.sweep(now, Schedule.SWEEP);
+        return new DomainStats(
+                domain,
+                "memory",
+                Instant.ofEpochMilli(now),
+                schedule.roster.slots(),
+                schedule.roster.inFlight(),
+                schedule.accounts.values().stream()
+                        .filter(account -> !account.removed)
+                        .map(account -> account.stats(now, gate.expectedWaitMillis(account)))
+                        .toList());
     }
 
     @Override
     public void close() {}
-
-    /** What an operation does to a request whose lease holds. */
-    private interface Step {
-        void apply(Request request, long now);
-    }
-
-    private LeaseOutcome withLease(Lease lease, Step step) {
-        return atomically(
-                () -> {
-                    long now = time.millis();
-                    Request request = held(lease);
-                    if (request == null) {
-                        Account account = schedule.accounts.get(lease.tenant());
-                        if (account != null) {
-                            account.count(Tally.STALE);
-                        }
-                        return LeaseOutcome.STALE;
-                    }
-                    Optional<Reply.Status> ending = Schedule.ending(request, now);
-                    if (ending.isPresent()) {
-                        schedule.finish(request, ending.get(), "", now);
-                        return LeaseOutcome.CANCELLED;
-                    }
-                    step.apply(request, now);
-                    return LeaseOutcome.DONE;
-                });
-    }
-
-    private @Nullable Request held(Lease lease) {
-        Request request = schedule.find(lease.id(), time.millis());
-        boolean holds =
-                request != null
-                        && request.state == Request.State.IN_FLIGHT
-                        && request.account.tenant.equals(lease.tenant())
-                        && lease.worker().equals(request.worker)
-                        && request.attempt == lease.attempt();
-        return holds ? request : null;
-    }
 
     private <T> T atomically(Supplier<T> operation) {
         lock.lock();

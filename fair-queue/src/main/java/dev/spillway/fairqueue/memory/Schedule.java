@@ -2,6 +2,7 @@ package dev.spillway.fairqueue.memory;
 
 import dev.spillway.fairqueue.RequestId;
 import dev.spillway.fairqueue.TenantId;
+import dev.spillway.fairqueue.admission.CancelOutcome;
 import dev.spillway.fairqueue.admission.Reply;
 import dev.spillway.fairqueue.control.DomainPolicy;
 import dev.spillway.fairqueue.control.Fairness;
@@ -17,15 +18,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The state of one domain and its rules, step by step those of the function library: start-time
- * fair queueing (Goyal, Vin, Cheng 1996) with costs corrected afterwards. Not thread-safe.
+ * The state of one domain and its rules, step by step those of the function library. Not
+ * thread-safe.
  */
 final class Schedule {
 
     static final int SKIPS = 8;
     static final int SWEEP = 200;
-    private static final double DEBT_MILLIS = 30_000;
-    private static final double LEAST_COST_MILLIS = 0.1;
     private static final int MOST_LAPSES = 3;
     private static final long KEEP_MILLIS = 120_000;
     private static final Comparator<Account> BY_TAG =
@@ -35,9 +34,9 @@ final class Schedule {
     final Map<TenantId, Account> accounts = new TreeMap<>();
     final Roster roster = new Roster();
     final Mailboxes mailboxes = new Mailboxes();
+    final VirtualTime virtualTime = new VirtualTime(accounts, roster);
     private final Map<RequestId, Request> requests = new HashMap<>();
     DomainPolicy policy = new DomainPolicy(Fairness.WEIGHTED, 100_000);
-    private double virtualTime;
     private long sequence;
 
     /** Claims that found less than they could take, since the bell last rang for one. */
@@ -58,40 +57,13 @@ final class Schedule {
         return accounts.values().stream().mapToInt(account -> account.queue.size()).sum();
     }
 
-    int inFlight() {
-        return accounts.values().stream().mapToInt(account -> account.inFlight).sum();
-    }
-
-    /** Weight of the tenants that have requests, and of this one in any case. */
-    long busyWith(Account account) {
-        long busy =
-                accounts.values().stream()
-                        .filter(Account::isBusy)
-                        .mapToLong(Account::weightMicros)
-                        .sum();
-        return account.isBusy() ? busy : busy + account.weightMicros();
-    }
-
-    private double debt(Account account) {
-        int slots = Math.max(1, roster.totalSlots());
-        return DEBT_MILLIS * slots * Account.MICRO / busyWith(account);
-    }
-
-    /** A tenant that starts to wait: no credit for idle time, and bounded debt. */
-    private void join(Account account) {
-        if (account.queue.isEmpty()) {
-            double most = virtualTime + debt(account);
-            account.virtualFinish = Math.max(virtualTime, Math.min(account.virtualFinish, most));
-        }
-    }
-
     void accept(Request request) {
         request.sequence = ++sequence;
         requests.put(request.id, request);
         if (idleClaims > 0) {
             ring();
         }
-        join(request.account);
+        virtualTime.join(request.account);
         request.account.queue.put(request.sequence, request);
         request.account.count(Tally.ACCEPTED);
     }
@@ -120,24 +92,9 @@ final class Schedule {
         request.state = Request.State.IN_FLIGHT;
         request.attempt++;
         request.claimedMillis = now;
-        request.chargeMillis = Math.max(LEAST_COST_MILLIS, account.costMillis);
         account.queue.remove(request.sequence);
         account.inFlight++;
-        virtualTime = Math.max(virtualTime, account.virtualFinish);
-        account.virtualFinish += account.virtual(request.chargeMillis);
-    }
-
-    /** Replaces the estimate by what it really cost. */
-    void correct(Request request, double costMillis) {
-        Account account = request.account;
-        double cost = Math.max(LEAST_COST_MILLIS, costMillis);
-        double corrected = account.virtualFinish + account.virtual(cost - request.chargeMillis);
-        account.virtualFinish = Math.min(corrected, virtualTime + debt(account));
-        account.learn(cost);
-    }
-
-    void refund(Request request) {
-        request.account.virtualFinish -= request.account.virtual(request.chargeMillis);
+        virtualTime.charge(request);
     }
 
     /** Why a request must not go on. */
@@ -192,7 +149,7 @@ final class Schedule {
             finish(request, Reply.Status.DEAD, "", now);
         } else {
             request.account.count(Tally.RETRIED);
-            join(request.account);
+            virtualTime.join(request.account);
             requeue(request);
         }
     }
@@ -215,6 +172,24 @@ final class Schedule {
                 lapse(request, now);
             }
         }
+    }
+
+    CancelOutcome cancel(RequestId id, long now) {
+        Request request = find(id, now);
+        if (request == null) {
+            return CancelOutcome.UNKNOWN;
+        }
+        return switch (request.state) {
+            case FINISHED -> CancelOutcome.FINISHED;
+            case IN_FLIGHT -> {
+                request.cancelled = true;
+                yield CancelOutcome.SIGNALLED;
+            }
+            case WAITING -> {
+                finish(request, Reply.Status.CANCELLED, "", now);
+                yield CancelOutcome.REMOVED;
+            }
+        };
     }
 
     void remove(Account account, long now) {

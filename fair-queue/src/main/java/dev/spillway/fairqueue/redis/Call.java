@@ -21,7 +21,10 @@ final class Call {
     }
 
     final ProtocolCommand command;
+
+    /** Of the command itself; what operations need is added when it is sent. */
     final List<byte[]> arguments;
+
     final @Nullable Operations operations;
     private final Thread caller = Thread.currentThread();
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
@@ -36,7 +39,7 @@ final class Call {
 
     Call(Operations operations) {
         this.command = Protocol.Command.FCALL;
-        this.arguments = operations.target().words();
+        this.arguments = List.of();
         this.operations = operations;
     }
 

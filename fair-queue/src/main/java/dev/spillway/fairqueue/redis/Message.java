@@ -49,26 +49,43 @@ final class Message {
     }
 
     void send(Connection connection) {
-        Call first = calls.getFirst();
-        List<byte[]> words = new ArrayList<>(first.arguments);
+        connection.sendCommand(calls.getFirst().command, words().toArray(byte[][]::new));
+    }
+
+    List<byte[]> words() {
+        Operations first = calls.getFirst().operations;
+        if (first == null) {
+            return calls.getFirst().arguments;
+        }
+        List<byte[]> words = new ArrayList<>(first.target().words());
         for (Call call : calls) {
             if (call.operations != null) {
                 words.addAll(call.operations.arguments());
             }
         }
-        connection.sendCommand(first.command, words.toArray(byte[][]::new));
+        return words;
     }
 
-    /** Gives each call its part of the outcomes; an error is everybody's. */
+    /** Gives each call its outcomes, words or lists of words; an error is everybody's. */
     void answer(@Nullable Object answer) {
         int next = 0;
         for (Call call : calls) {
             Operations operations = call.operations;
-            if (operations == null || !(answer instanceof List<?> outcomes)) {
+            if (operations == null || !(answer instanceof List<?> words)) {
                 call.answer(answer);
             } else {
-                call.answer(outcomes.subList(next, next + operations.count()));
-                next += operations.count();
+                List<Object> outcomes = new ArrayList<>(operations.count());
+                for (int i = 0; i < operations.count(); i++) {
+                    Object word = words.get(next++);
+                    if (word instanceof Long length) {
+                        int end = next + Math.toIntExact(length);
+                        outcomes.add(words.subList(next, end));
+                        next = end;
+                    } else {
+                        outcomes.add(word);
+                    }
+                }
+                call.answer(outcomes);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.spillway.fairqueue.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,17 +16,21 @@ import java.util.List;
 record Operations(Target target, int count, int load, List<byte[]> arguments) {
 
     /** So many simple operations keep Redis busy for less than a millisecond. */
-    static final int MOST = 64;
+    static final int MOST = 48;
 
-    Operations(Target target, int count, int load, String... arguments) {
-        this(
-                target,
-                count,
-                load,
-                List.of(arguments).stream().map(each -> each.getBytes(UTF_8)).toList());
+    static Operations of(Target target, int count, int load, List<String> arguments) {
+        List<byte[]> bytes = new ArrayList<>(arguments.size());
+        for (String argument : arguments) {
+            bytes.add(argument.getBytes(UTF_8));
+        }
+        return new Operations(target, count, load, bytes);
     }
 
     int bytes() {
-        return arguments.stream().mapToInt(argument -> argument.length).sum();
+        int bytes = 0;
+        for (byte[] argument : arguments) {
+            bytes += argument.length;
+        }
+        return bytes;
     }
 }

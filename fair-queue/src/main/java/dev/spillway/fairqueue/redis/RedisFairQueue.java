@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -38,6 +37,9 @@ final class RedisFairQueue implements FairQueue {
 
     /** Of an operation that shares its call with no other. */
     private static final int ALONE = Operations.MOST;
+
+    /** More never wait for a router. */
+    private static final int MOST_REPLIES = 20_000;
 
     private final Domain domain;
     private final String prefix;
@@ -72,27 +74,19 @@ final class RedisFairQueue implements FairQueue {
                 "enqueue",
                 1,
                 submissions,
-                submission ->
-                        List.of(
-                                submission.id().value(),
-                                submission.tenant().value(),
-                                submission.router().value(),
-                                submission.payload(),
-                                Wire.fingerprint(submission.payload()),
-                                String.valueOf(submission.timeout().toMillis())),
+                Arguments::enqueue,
                 (_, words) -> Wire.enqueueOutcome(words));
     }
 
     @Override
     public CancelOutcome cancel(RequestId id) {
-        return CancelOutcome.valueOf(Wire.text(one("cancel", id.value())));
+        return CancelOutcome.valueOf(Wire.text(one("cancel", 1, List.of(id.value()))));
     }
 
     @Override
     public List<Reply> takeReplies(RouterId router, int most, Duration patience) {
-        return pops.pop(prefix + "rep:" + router.value(), most, patience).stream()
-                .map(Wire::reply)
-                .toList();
+        int words = 2 * Math.min(most, MOST_REPLIES);
+        return Wire.replies(pops.pop(prefix + "rep:" + router.value(), words, patience));
     }
 
     @Override
@@ -120,26 +114,13 @@ final class RedisFairQueue implements FairQueue {
                 "claim",
                 Math.max(1, load),
                 requests,
-                request ->
-                        List.of(
-                                request.worker().value(),
-                                String.valueOf(request.slots()),
-                                String.valueOf(request.most()),
-                                String.valueOf(request.lease().toMillis())),
+                Arguments::claim,
                 (request, words) -> Wire.claims(request.worker(), words));
     }
 
     @Override
     public LeaseOutcome publish(Lease lease, int sequence, String body) {
-        return outcome(
-                one(
-                        "publish",
-                        lease.id().value(),
-                        lease.tenant().value(),
-                        lease.worker().value(),
-                        String.valueOf(lease.attempt()),
-                        String.valueOf(sequence),
-                        body));
+        return Wire.leaseOutcome(one("publish", 1, Arguments.publish(lease, sequence, body)));
     }
 
     @Override
@@ -152,105 +133,69 @@ final class RedisFairQueue implements FairQueue {
                 "complete",
                 1,
                 completions,
-                completion ->
-                        List.of(
-                                completion.lease().id().value(),
-                                completion.lease().tenant().value(),
-                                completion.lease().worker().value(),
-                                String.valueOf(completion.lease().attempt()),
-                                completion.result().name(),
-                                String.valueOf(completion.cost().toNanos() / 1e6),
-                                completion.body()),
-                (_, word) -> outcome(word));
+                Arguments::complete,
+                (_, word) -> Wire.leaseOutcome(word));
     }
 
     @Override
     public Map<Lease, LeaseOutcome> renew(WorkerId worker, List<Lease> leases, Duration lease) {
-        String millis = String.valueOf(lease.toMillis());
+        long millis = lease.toMillis();
         if (leases.isEmpty()) {
-            one("renew", worker.value(), millis, "", "", "");
+            one("renew", 1, Arguments.renewNothing(worker, millis));
         }
-        return byLease(
-                "renew",
-                leases,
-                each ->
-                        List.of(
-                                worker.value(),
-                                millis,
-                                each.id().value(),
-                                each.tenant().value(),
-                                String.valueOf(each.attempt())));
+        return byLease("renew", leases, held -> Arguments.renew(worker, millis, held));
     }
 
     @Override
     public Map<Lease, LeaseOutcome> release(List<Lease> leases) {
-        return byLease(
-                "release",
-                leases,
-                each ->
-                        List.of(
-                                each.id().value(),
-                                each.tenant().value(),
-                                each.worker().value(),
-                                String.valueOf(each.attempt())));
+        return byLease("release", leases, Arguments::release);
     }
 
     @Override
     public void leave(WorkerId worker) {
-        one("leave", worker.value());
+        one("leave", 1, List.of(worker.value()));
     }
 
     @Override
     public void configure(DomainPolicy policy) {
-        once(
-                "configure_domain",
-                ALONE,
-                policy.fairness().name().toLowerCase(Locale.ROOT),
-                String.valueOf(policy.maxWaiting()));
+        one("configure_domain", ALONE, Arguments.configure(policy));
     }
 
     @Override
     public void configure(TenantId tenant, TenantPolicy policy) {
-        once(
-                "configure_tenant",
-                ALONE,
-                tenant.value(),
-                String.valueOf(policy.weight()),
-                String.valueOf(policy.ratePerSecond()),
-                String.valueOf(policy.burst()),
-                String.valueOf(policy.maxWaiting()),
-                String.valueOf(policy.maxInFlight()));
+        one("configure_tenant", ALONE, Arguments.configure(tenant, policy));
     }
 
     @Override
     public void remove(TenantId tenant) {
         long waiting;
         do {
-            waiting = Wire.number(once("remove_tenant", ALONE, tenant.value()));
+            waiting = Wire.number(one("remove_tenant", ALONE, List.of(tenant.value())));
         } while (waiting > 0);
     }
 
     @Override
     public DomainStats stats() {
-        return Wire.stats(domain, once("stats", ALONE, ""));
+        return Wire.stats(domain, one("stats", ALONE, List.of("")));
     }
 
     /** The connections are shared by all domains and closed with {@link RedisQueues}. */
     @Override
     public void close() {}
 
-    private Object one(String function, String... arguments) {
-        return once(function, 1, arguments);
-    }
-
-    private Object once(String function, int load, String... arguments) {
-        return functions.call(new Operations(target(function), 1, load, arguments)).getFirst();
+    private Object one(String function, int load, List<String> arguments) {
+        return functions.call(Operations.of(target(function), 1, load, arguments)).getFirst();
     }
 
     private Map<Lease, LeaseOutcome> byLease(
             String function, List<Lease> leases, Function<Lease, List<String>> arguments) {
         Map<Lease, LeaseOutcome> outcomes = new LinkedHashMap<>();
-        each(function, 1, leases, arguments, (lease, word) -> outcomes.put(lease, outcome(word)));
+        each(
+                function,
+                1,
+                leases,
+                arguments,
+                (lease, word) -> outcomes.put(lease, Wire.leaseOutcome(word)));
         return outcomes;
     }
 
@@ -261,15 +206,17 @@ final class RedisFairQueue implements FairQueue {
             List<T> subjects,
             Function<T, List<String>> arguments,
             BiFunction<T, Object, R> outcome) {
-        List<R> outcomes = new ArrayList<>();
+        List<R> outcomes = new ArrayList<>(subjects.size());
         int most = Operations.MOST / load;
         for (int from = 0; from < subjects.size(); from += most) {
             List<T> some = subjects.subList(from, Math.min(from + most, subjects.size()));
-            String[] all =
-                    some.stream().map(arguments).flatMap(List::stream).toArray(String[]::new);
+            List<String> all = new ArrayList<>();
+            for (T subject : some) {
+                all.addAll(arguments.apply(subject));
+            }
             List<?> words =
                     functions.call(
-                            new Operations(target(function), some.size(), some.size() * load, all));
+                            Operations.of(target(function), some.size(), some.size() * load, all));
             for (int i = 0; i < some.size(); i++) {
                 outcomes.add(outcome.apply(some.get(i), words.get(i)));
             }
@@ -279,9 +226,5 @@ final class RedisFairQueue implements FairQueue {
 
     private Target target(String function) {
         return new Target(Format.function(function), prefix, nowMillis.getAsLong());
-    }
-
-    private static LeaseOutcome outcome(Object answer) {
-        return LeaseOutcome.valueOf(Wire.text(answer));
     }
 }

@@ -13,17 +13,15 @@ import dev.spillway.fairqueue.control.Tally;
 import dev.spillway.fairqueue.control.TenantStats;
 import dev.spillway.fairqueue.work.Claim;
 import dev.spillway.fairqueue.work.Lease;
+import dev.spillway.fairqueue.work.LeaseOutcome;
 import dev.spillway.fairqueue.work.WorkerId;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -31,7 +29,7 @@ import java.util.Map;
 final class Wire {
 
     private static final Tally[] TALLIES = Tally.values();
-    private static final int CLAIM_WORDS = 7;
+    private static final int CLAIM_WORDS = 6;
 
     private Wire() {}
 
@@ -55,14 +53,8 @@ final class Wire {
         return Instant.ofEpochMilli(number(word));
     }
 
-    /** Tells payloads apart, so that one id cannot stand for two requests. */
-    static String fingerprint(String payload) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(payload.getBytes(UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 12);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+    static LeaseOutcome leaseOutcome(Object word) {
+        return LeaseOutcome.valueOf(text(word));
     }
 
     static EnqueueOutcome enqueueOutcome(Object answer) {
@@ -73,7 +65,7 @@ final class Wire {
                     new EnqueueOutcome.Accepted(
                             number(words.get(1)), millis(words.get(2)), allowance(words));
             case "ATTACHED" -> new EnqueueOutcome.Attached();
-            case "FINISHED" -> new EnqueueOutcome.Finished(reply((byte[]) words.get(1)));
+            case "FINISHED" -> new EnqueueOutcome.Finished(reply(words.get(1), words.get(2)));
             case "CONFLICT" -> new EnqueueOutcome.Conflict();
             case "RATE_LIMITED" -> new EnqueueOutcome.RateLimited(millis(words.get(1)));
             case "QUEUE_FULL" ->
@@ -93,22 +85,26 @@ final class Wire {
         return remaining < 0 ? Allowance.UNLIMITED : new Allowance(remaining, millis(words.get(4)));
     }
 
-    /** A line of facts, then the body. */
-    static Reply reply(byte[] bytes) {
-        int end = 0;
-        while (bytes[end] != '\n') {
-            end++;
-        }
-        String[] facts = new String(bytes, 0, end, UTF_8).split(" ", -1);
+    static Reply reply(Object packedFacts, Object body) {
+        String[] facts = text(packedFacts).split(" ", -1);
         return new Reply(
                 new RequestId(facts[0]),
                 new TenantId(facts[1]),
                 Reply.Status.valueOf(facts[2]),
                 Integer.parseInt(facts[3]),
                 Integer.parseInt(facts[4]),
-                new String(bytes, end + 1, bytes.length - end - 1, UTF_8),
+                text(body),
                 Duration.ofMillis(Long.parseLong(facts[5])),
                 Duration.ofMillis(Long.parseLong(facts[6])));
+    }
+
+    /** Facts and body of each by turns. */
+    static List<Reply> replies(List<byte[]> words) {
+        List<Reply> replies = new ArrayList<>();
+        for (int i = 0; i < words.size(); i += 2) {
+            replies.add(reply(words.get(i), words.get(i + 1)));
+        }
+        return replies;
     }
 
     static List<Claim> claims(WorkerId worker, Object answer) {
@@ -122,15 +118,13 @@ final class Wire {
                             new TenantId(text(words.get(i + 1))),
                             worker,
                             Math.toIntExact(number(words.get(i + 2))));
-            int payloadAt = Math.toIntExact(number(words.get(i + 3)));
-            byte[] packed = (byte[]) words.get(i + 6);
             claims.add(
                     new Claim(
                             lease,
-                            new String(packed, payloadAt, packed.length - payloadAt, UTF_8),
-                            instant(words.get(i + 4)),
+                            text(words.get(i + 5)),
+                            instant(words.get(i + 3)),
                             claimedAt,
-                            instant(words.get(i + 5))));
+                            instant(words.get(i + 4))));
         }
         return claims;
     }

@@ -2,12 +2,13 @@
 
 -- The queue of one scheduling domain. KEYS[1] is the prefix of its keys, "spw2:{domain}:", so that all lie in one hash
 -- slot. args[1] is the time in ms; '0' means the server's own clock. DESIGN.md names the keys and the invariants.
--- Redis prints Lua numbers with 17 digits when they are arguments of a call, so doubles survive the round trip.
+-- Redis prints Lua numbers with 17 digits when they are arguments of a call, so doubles survive the round trip. That
+-- costs more than many a command, so whole numbers on busy ways are strings, or made such by whole().
 
 local FORMAT = 2             -- of the records; also in the library's name above, and in Format.java
 local NEVER = 9e15
 local SILENCE_MS = 5000      -- a worker silent for longer is gone
-local KEEP_MS = '120000'      -- a finished request answers repeats for so long
+local KEEP_MS = '120000'     -- a finished request answers repeats for so long
 local MOST_LAPSES = 3        -- lost leases until a request is dead
 local SKIPS = 8              -- bound of what an operation does besides its own work
 local SWEEP = 200            -- the same for stats and remove, which are rare
@@ -21,43 +22,43 @@ local MOST_DEAD_LETTERS = 100
 local MICRO = 1e6            -- weights are stored as integers of a millionth, so that their sum stays exact
 local EPSILON = 1e-6
 
--- Whole numbers as arguments of a call: Redis would print them as doubles, which costs more than many a command.
 local function whole(number)
   return string.format('%d', number)
 end
 
 -- Records are packed strings, because reading a hash of many numbers costs several times as much as all the rest.
 -- Domain: v virtual time; seq order of arrival; waiting, flight, slots totals; busy weight of the tenants that have
--- requests; due, reap lower bounds of the next deadline or lease end, and of the next worker's death; fifo; limit; idle claims that found
--- less than they could take, since the bell last rang for one.
+-- requests; due, reap lower bounds of the next deadline or lease end, and of the next worker's death; fifo; limit; idle
+-- claims that found less than they could take, since the bell last rang for one.
 local DOMAIN = '<ddddddddddd'
 -- Tenant: weight; waiting; flight; vf start tag of its next request; ewma ms; variance ms^2; ACCEPTED; ANSWERED; gap ms
 -- between requests at its rate, 0 without; burst; tat theoretical arrival time; limit; cap; gone.
 local ACCOUNT = '<dddddddddddddd'
--- Request: its progress, padded to 111 bytes so that it can be overwritten in place; its origin; then the payload until
--- it is finished, the final reply from then on. Progress: state, cancelled, lapses, attempt, deadline, enqueued, seq,
--- claimed, charge, worker. Origin: print, tenant, routers.
-local PROGRESS = '<BBBI4ddddds'
-local ORIGIN = '<c24ss'
-local ORIGIN_AT = 112
-local HOLE = ('\0'):rep(63)
-local HEADER = '511'          -- progress and origin are never longer
+-- Request: state, cancelled, lapses, attempt, deadline, enqueued, seq, claimed, charge, tenant, print, worker, routers,
+-- facts of its final reply. Its payload, and later the body of the reply, lie apart: Lua hashes every byte of a string
+-- that it gets, so those go through it as seldom as can be.
+local REQUEST = '<BBBI4dddddsssss'
 local QUEUED, FLYING, DONE, VOID = 1, 2, 3, 4
-local LONG = ('-'):rep(65)    -- a member that makes Redis keep a skip list: of up to 128 short ones it keeps a slow list
+local LONG = ('-'):rep(65)   -- a member that makes Redis keep a skip list: up to 128 short ones it would only list
 local TALLIES = {'ACCEPTED', 'ANSWERED', 'FAILED', 'EXPIRED', 'CANCELLED', 'DEAD', 'REJECTED_RATE', 'REJECTED_QUEUE',
   'REJECTED_DEADLINE', 'REJECTED_SATURATED', 'RETRIED', 'STALE'}
 
--- State: read once, changed in Lua, written back once, where it changed. Of one kind of write, a call that does many
--- operations makes one. ---------------------------------------------------------------------------------------------
+-- State: read once, changed in Lua, written back once, where it changed. A call that does many operations reads all that
+-- they name with one command, and makes one of each kind of write: commands cost more than what they do. -------------
 
 local function pack_domain(g)
   return struct.pack(DOMAIN, g.v, g.seq, g.waiting, g.flight, g.slots, g.busy, g.due, g.reap, g.fifo, g.limit,
     g.idle)
 end
 
--- The records of the last call, unpacked, under their keys: still true if Redis still holds the same bytes. Taken out while
--- in use, so that a call that breaks leaves none.
+-- The records of the last call, unpacked, under their keys: still true if Redis still holds the same bytes. Taken out
+-- while in use, so that a call that breaks leaves none.
 local memo = {}
+
+-- Lists that every call fills anew, up to a length of its own: to let them grow again each time costs more than to fill
+-- them.
+local WANTED, WRITES, ADDED, REMOVED, TAGS, UNTAGS, CLAIMS, ACCEPTED, WORDS =
+  {}, {}, {}, {}, {}, {}, {}, {'ACCEPTED'}, {}
 
 local function recall(key, packed)
   local known = memo[key]
@@ -65,8 +66,15 @@ local function recall(key, packed)
   if known and known.packed == packed then return known end
 end
 
-local function remember(key, known, packed)
-  if packed ~= known.packed then redis.call('SETRANGE', key, '0', packed) end
+-- To be written with all else at the end of the call.
+local function put(c, key, value)
+  local n = c.writes
+  WRITES[n + 1], WRITES[n + 2] = key, value
+  c.writes = n + 2
+end
+
+local function remember(c, key, known, packed)
+  if packed ~= known.packed then put(c, key, packed) end
   known.packed = packed
   memo[key] = known
 end
@@ -85,43 +93,87 @@ local function new_domain(p)
     limit = 100000, idle = 0}
 end
 
-local function open(keys, given)
-  local p, now = keys[1], tonumber(given)
-  if now == 0 then
-    local clock = redis.call('TIME')
-    now = clock[1] * 1000 + math.floor(clock[2] / 1000)
-  end
-  local key = p .. 'd'
-  local packed = redis.call('GET', key)
-  local g = packed and (recall(key, packed) or unpack_domain(packed)) or new_domain(p)
-  return {p = p, now = now, g = g, tenants = {}, added = false, removed = false, flights = false, replies = false,
-    tidied = false, heard = false, order = false, reach = 0, chunk = 1, ahead = 0}
-end
-
 local function pack_account(t)
   return struct.pack(ACCOUNT, t.weight, t.waiting, t.flight, t.vf, t.ewma, t.variance, t.ACCEPTED, t.ANSWERED, t.gap,
     t.burst, t.tat, t.limit, t.cap, t.gone)
 end
 
-local function unpack_account(name, packed)
+local function unpack_account(key, name, packed)
   local weight, waiting, flight, vf, ewma, variance, accepted, answered, gap, burst, tat, limit, cap, gone =
     struct.unpack(ACCOUNT, packed)
   return {weight = weight, waiting = waiting, flight = flight, vf = vf, ewma = ewma, variance = variance,
     ACCEPTED = accepted, ANSWERED = answered, gap = gap, burst = burst, tat = tat, limit = limit, cap = cap,
-    gone = gone, name = name, packed = packed, tag = false, line = false, ids = false, next = 0}
+    gone = gone, key = key, name = name, packed = packed, tag = false, line = false, ids = false, next = 1,
+    stored = false}
+end
+
+local function adopt(c, key, name, packed)
+  local t = packed and (recall(key, packed) or unpack_account(key, name, packed))
+  -- tag is the score under which the index has it; unknown in FIFO order
+  if t then t.tag = t.waiting > 0 and t.gone == 0 and (c.g.fifo == 1 and -1 or t.vf) end
+  c.tenants[name] = t
+end
+
+-- The tenants of these names; false for those that are unknown.
+local function tenants(c, names)
+  local known, keys, missing, n = c.tenants, {}, {}, 0
+  for _, name in ipairs(names) do
+    if known[name] == nil then
+      n = n + 1
+      keys[n], missing[n] = c.p .. 'a:' .. name, name
+    end
+  end
+  if n > 0 then
+    local stored = redis.call('MGET', unpack(keys))
+    for i = 1, n do adopt(c, keys[i], missing[i], stored[i]) end
+  end
+  local found = {}
+  for i, name in ipairs(names) do found[i] = known[name] end
+  return found
 end
 
 local function tenant(c, name)
   local t = c.tenants[name]
-  if t == nil then
-    local key = c.p .. 'a:' .. name
-    local packed = redis.call('GET', key)
-    t = packed and (recall(key, packed) or unpack_account(name, packed))
-    -- tag is the score under which the index has it; unknown in FIFO order
-    if t then t.tag = t.waiting > 0 and t.gone == 0 and (c.g.fifo == 1 and -1 or t.vf) end
-    c.tenants[name] = t
-  end
+  if t == nil then t = tenants(c, {name})[1] end
   return t
+end
+
+-- Begins a call. name_at and id_at say where the operations name a tenant and a request, 0 if they do not.
+local function open(keys, args, width, name_at, id_at)
+  local p, now, wanted, n, seen = keys[1], tonumber(args[1]), WANTED, 1, {}
+  wanted[1] = p .. 'd'
+  for first = 1, name_at > 0 and #args - 1 or 0, width do
+    local name = args[first + name_at]
+    if not seen[name] then
+      n, seen[name] = n + 1, n + 1
+      wanted[n] = p .. 'a:' .. name
+    end
+  end
+  for first = 1, id_at > 0 and #args - 1 or 0, width do
+    n = n + 1
+    wanted[n] = p .. 'r:' .. args[first + id_at]
+  end
+  local c = {p = p, tenants = {}, requests = {}, writes = 0, tags = 0, untags = 0, added = 0, removed = 0,
+    flights = false, replies = false, tidied = false, heard = false, worker = false, slots = 0, order = false, reach = 0,
+    chunk = 1, ahead = 0, moment = false, moment_text = '', keep = 'PX', keep_text = KEEP_MS}
+  if now == 0 then
+    local clock = redis.call('TIME')
+    now = clock[1] * 1000 + math.floor(clock[2] / 1000)
+    -- what Redis makes of PX itself
+    c.keep, c.keep_text = 'PXAT', whole(now + KEEP_MS)
+  end
+  local stored = redis.call('MGET', unpack(wanted, 1, n))
+  local packed = stored[1]
+  c.now, c.g = now, packed and (recall(wanted[1], packed) or unpack_domain(packed)) or new_domain(p)
+  for name, i in pairs(seen) do adopt(c, wanted[i], name, stored[i]) end
+  if id_at > 0 then
+    local i = n - (#args - 1) / width
+    for first = 1, #args - 1, width do
+      i = i + 1
+      c.requests[args[first + id_at]] = stored[i]
+    end
+  end
+  return c
 end
 
 -- A tenant's place for one more id, by order of arrival.
@@ -140,7 +192,7 @@ local function index(c, t)
   local ids = t.ids
   if ids then
     for i = t.next, #ids, 2 do line_up(c, t, ids[i + 1], ids[i]) end
-    t.ids = false
+    t.ids, t.stored = false, false
   end
   if t.line then
     redis.call('ZADD', unpack(t.line))
@@ -155,20 +207,30 @@ local function index(c, t)
     end
   end
   if tag == t.tag then return end
-  if tag then redis.call('ZADD', c.p .. 'act', tag, t.name) else redis.call('ZREM', c.p .. 'act', t.name) end
   t.tag = tag
+  if tag then
+    local n = c.tags
+    TAGS[n + 1], TAGS[n + 2] = tag, t.name
+    c.tags = n + 2
+  else
+    c.untags = c.untags + 1
+    UNTAGS[c.untags] = t.name
+  end
 end
 
 local function index_all(c)
   for _, t in pairs(c.tenants) do
     if t then index(c, t) end
   end
+  if c.tags > 0 then redis.call('ZADD', c.p .. 'act', unpack(TAGS, 1, c.tags)) end
+  if c.untags > 0 then redis.call('ZREM', c.p .. 'act', unpack(UNTAGS, 1, c.untags)) end
+  c.tags, c.untags = 0, 0
 end
 
 local function write_due(c)
-  if c.added then redis.call('ZADD', unpack(c.added)) end
-  if c.removed then redis.call('ZREM', unpack(c.removed)) end
-  c.added, c.removed = false, false
+  if c.added > 0 then redis.call('ZADD', c.p .. 'due', unpack(ADDED, 1, c.added)) end
+  if c.removed > 0 then redis.call('ZREM', c.p .. 'due', unpack(REMOVED, 1, c.removed)) end
+  c.added, c.removed = 0, 0
 end
 
 local function write_replies(c)
@@ -176,8 +238,8 @@ local function write_replies(c)
     local key = c.p .. 'rep:' .. router
     local length = redis.call('RPUSH', key, unpack(texts))
     -- a list that somebody reads is new nearly each time
-    if length % 16 <= #texts then redis.call('PEXPIRE', key, KEEP_MS) end
-    if length > MOST_REPLIES then redis.call('LTRIM', key, -MOST_REPLIES, -1) end
+    if length % 32 <= #texts then redis.call('PEXPIRE', key, KEEP_MS) end
+    if length > 2 * MOST_REPLIES then redis.call('LTRIM', key, -2 * MOST_REPLIES, -1) end
   end
 end
 
@@ -192,12 +254,11 @@ local function write_flights(c)
 end
 
 local function write_accounts(c)
-  for name, t in pairs(c.tenants) do
-    local key = c.p .. 'a:' .. name
+  for _, t in pairs(c.tenants) do
     if t and t.gone == 1 and t.waiting == 0 and t.flight == 0 then
-      redis.call('DEL', key, c.p .. 'n:' .. name)
+      redis.call('DEL', t.key, c.p .. 'n:' .. t.name)
     elseif t then
-      remember(key, t, pack_account(t))
+      remember(c, t.key, t, pack_account(t))
     end
   end
 end
@@ -208,7 +269,8 @@ local function close(c)
   if c.flights then write_flights(c) end
   if c.replies then write_replies(c) end
   write_accounts(c)
-  remember(c.p .. 'd', c.g, pack_domain(c.g))
+  remember(c, c.p .. 'd', c.g, pack_domain(c.g))
+  if c.writes > 0 then redis.call('MSET', unpack(WRITES, 1, c.writes)) end
 end
 
 local function count(c, t, tally)
@@ -246,84 +308,83 @@ end
 
 -- Requests. -----------------------------------------------------------------------------------------------------
 
-local function pack_progress(r)
-  return struct.pack(PROGRESS, r.state, r.cancelled and 1 or 0, r.lapses, r.attempt, r.deadline, r.enqueued, r.seq,
-    r.claimed, r.charge, r.worker)
+local function pack_request(r)
+  return struct.pack(REQUEST, r.state, r.cancelled and 1 or 0, r.lapses, r.attempt, r.deadline, r.enqueued, r.seq,
+    r.claimed, r.charge, r.tenant, r.print, r.worker, r.routers, r.facts)
 end
 
--- body is where the payload or the reply begins.
+-- The one request that an operation is about; the next one unpacked takes its place.
+local REQUESTED = {}
+
 local function unpack_request(packed)
-  local state, cancelled, lapses, attempt, deadline, enqueued, seq, claimed, charge, worker =
-    struct.unpack(PROGRESS, packed)
-  local print, name, routers, body = struct.unpack(ORIGIN, packed, ORIGIN_AT)
-  return {state = state, cancelled = cancelled == 1, lapses = lapses, attempt = attempt, deadline = deadline,
-    enqueued = enqueued, seq = seq, claimed = claimed, charge = charge, worker = worker, print = print, tenant = name,
-    routers = routers, body = body}
+  local r, cancelled = REQUESTED, 0
+  r.state, cancelled, r.lapses, r.attempt, r.deadline, r.enqueued, r.seq, r.claimed, r.charge, r.tenant, r.print, r.worker,
+    r.routers, r.facts = struct.unpack(REQUEST, packed)
+  r.cancelled = cancelled == 1
+  return r
 end
 
 local function request(c, id)
-  local packed = redis.call('GETRANGE', c.p .. 'r:' .. id, '0', HEADER)
-  if packed ~= '' then return unpack_request(packed) end
+  local packed = c.requests[id]
+  if packed == nil then packed = redis.call('GET', c.p .. 'r:' .. id) end
+  return packed and unpack_request(packed)
 end
 
-local function update(c, id, r)
-  redis.call('SETRANGE', c.p .. 'r:' .. id, '0', pack_progress(r))
-end
-
--- The whole record of a request that no worker has.
-local function record(r, routers, body)
-  r.worker = ''
-  return pack_progress(r) .. HOLE .. r.print .. r.tenant .. '\0' .. routers .. '\0' .. body
+local function update(c, id, packed)
+  c.requests[id] = packed
+  put(c, c.p .. 'r:' .. id, packed)
 end
 
 local function due(c, id, at)
-  local added = c.added
-  if added then
-    local n = #added
-    added[n + 1], added[n + 2] = whole(at), id
-  else
-    c.added = {c.p .. 'due', whole(at), id}
-  end
+  if at ~= c.moment then c.moment, c.moment_text = at, whole(at) end
+  local n = c.added
+  ADDED[n + 1], ADDED[n + 2] = c.moment_text, id
+  c.added = n + 2
   if at < c.g.due then c.g.due = at end
 end
 
 local function never_due(c, id)
-  local removed = c.removed
-  if removed then removed[#removed + 1] = id else c.removed = {c.p .. 'due', id} end
+  c.removed = c.removed + 1
+  REMOVED[c.removed] = id
 end
 
-local function send_to(c, router, text)
+-- A reply is two elements of a router's list: facts and body.
+local function send_to(c, router, facts, body)
   local replies = c.replies
   if not replies then
-    c.replies = {[router] = {text}}
+    c.replies = {[router] = {facts, body}}
   elseif replies[router] then
     local texts = replies[router]
-    texts[#texts + 1] = text
+    local n = #texts
+    texts[n + 1], texts[n + 2] = facts, body
   else
-    replies[router] = {text}
+    replies[router] = {facts, body}
   end
 end
 
-local function send(c, routers, text)
-  if not string.find(routers, ' ', 1, true) then return send_to(c, routers, text) end
-  for router in string.gmatch(routers, '%S+') do send_to(c, router, text) end
+local function send(c, routers, facts, body)
+  if not string.find(routers, ' ', 1, true) then return send_to(c, routers, facts, body) end
+  for router in string.gmatch(routers, '%S+') do send_to(c, router, facts, body) end
 end
 
--- One line of facts, then the body as it is.
-local function reply(c, id, r, status, attempt, sequence, body)
+local function facts(c, id, r, status, attempt, sequence)
   local waited, served = c.now - r.enqueued, 0
   if attempt > 0 then waited, served = r.claimed - r.enqueued, c.now - r.claimed end
-  return string.format('%s %s %s %d %d %d %d\n', id, r.tenant, status, attempt, sequence, math.max(0, waited),
-    math.max(0, served)) .. body
+  return string.format('%s %s %s %d %d %d %d', id, r.tenant, status, attempt, sequence, math.max(0, waited),
+    math.max(0, served))
 end
 
 -- The one final reply, kept for repeats. One that expired or was cancelled is void: the same id may come again.
 local function finish(c, t, id, r, status, attempt, body)
-  local text = reply(c, id, r, status, attempt, 0, body)
   r.state = (status == 'EXPIRED' or status == 'CANCELLED') and VOID or DONE
-  redis.call('SET', c.p .. 'r:' .. id, record(r, '', text), 'PX', KEEP_MS)
+  r.facts = facts(c, id, r, status, attempt, 0)
+  local packed = pack_request(r)
+  -- at once: no operation finishes what another of its call has put to be written at the end
+  c.requests[id] = packed
+  redis.call('SET', c.p .. 'r:' .. id, packed, c.keep, c.keep_text)
+  redis.call('SET', c.p .. 'p:' .. id, body, c.keep, c.keep_text)
   never_due(c, id)
-  send(c, r.routers, text)
+  send(c, r.routers, r.facts, body)
   count(c, t, status)
 end
 
@@ -331,6 +392,15 @@ local function finish_waiting(c, t, id, r, status)
   redis.call('ZREM', c.p .. 'q:' .. t.name, id)
   shift(c, t, -1, 0)
   finish(c, t, id, r, status, 0, '')
+end
+
+-- A waiting request of which Redis lost a key, as it should not: counted as dead, and nobody can be told.
+local function lose(c, t, id)
+  c.requests[id] = false
+  redis.call('DEL', c.p .. 'r:' .. id, c.p .. 'p:' .. id)
+  never_due(c, id)
+  shift(c, t, -1, 0)
+  count(c, t, 'DEAD')
 end
 
 -- Changes how many requests a worker has.
@@ -361,7 +431,7 @@ end
 
 local function requeue(c, t, id, r)
   r.state = QUEUED
-  update(c, id, r)
+  update(c, id, pack_request(r))
   line_up(c, t, r.seq, id)
   due(c, id, r.deadline)
   shift(c, t, 1, 0)
@@ -381,7 +451,7 @@ local function lapse(c, t, id, r)
   if r.lapses >= MOST_LAPSES then
     local key = c.p .. 'dlq:' .. t.name
     redis.call('XADD', key, 'MAXLEN', MOST_DEAD_LETTERS, '*', 'id', id, 'attempts', r.attempt, 'worker', r.worker,
-      'payload', redis.call('GETRANGE', c.p .. 'r:' .. id, r.body - 1, -1))
+      'payload', redis.call('GET', c.p .. 'p:' .. id) or '')
     redis.call('EXPIRE', key, 604800)
     return finish_flying(c, t, id, r, 'DEAD', '')
   end
@@ -429,6 +499,8 @@ local function reap(c)
 end
 
 local function enlist(c, worker, slots)
+  if c.worker == worker and c.slots == slots then return end
+  c.worker, c.slots = worker, slots
   if redis.call('ZADD', c.p .. 'wk', whole(c.now), worker) == 1 then c.g.idle = c.g.idle + 1 end
   c.g.reap = math.min(c.g.reap, c.now + SILENCE_MS)
   local before = tonumber(redis.call('HGET', c.p .. 'w', 's:' .. worker) or 0)
@@ -482,58 +554,43 @@ local function refuse(c, t, tat, wait, timeout)
   end
 end
 
-local function fresh(c, seq, attempt, timeout, print, name, router, payload)
-  local progress = struct.pack(PROGRESS, QUEUED, 0, 0, attempt, c.now + timeout, c.now, seq, 0, 0, '')
-  return progress .. HOLE .. print .. name .. '\0' .. router .. '\0' .. payload
-end
-
 local function attach(c, id, r, router)
   local addresses, n = router, 1
   for each in string.gmatch(r.routers, '%S+') do
     if each ~= router and n < MOST_ROUTERS then addresses, n = addresses .. ' ' .. each, n + 1 end
   end
-  local key = c.p .. 'r:' .. id
-  local packed = redis.call('GET', key)
-  redis.call('SET', key, string.sub(packed, 1, ORIGIN_AT - 1) .. r.print .. r.tenant .. '\0' .. addresses .. '\0'
-    .. string.sub(packed, r.body))
   -- who asks again takes back a cancellation that no worker has seen yet
-  r.cancelled = false
-  update(c, id, r)
+  r.routers, r.cancelled = addresses, false
+  update(c, id, pack_request(r))
   return {'ATTACHED'}
 end
 
 -- What a known id gets, or nil if it may come again.
 local function known(c, id, r, name, router, print)
   if r.tenant ~= name or r.print ~= print then return {'CONFLICT'} end
-  if r.state == DONE then return {'FINISHED', redis.call('GETRANGE', c.p .. 'r:' .. id, r.body - 1, -1)} end
+  if r.state == DONE then return {'FINISHED', r.facts, redis.call('GET', c.p .. 'p:' .. id) or ''} end
   if r.state ~= VOID then return attach(c, id, r, router) end
 end
 
 local function enqueue(c, id, name, router, payload, print, timeout)
   tidy(c)
+  local r = request(c, id)
+  local repeated = r and known(c, id, r, name, router, print)
+  if repeated then return repeated end
+  local g, t = c.g, tenant(c, name)
+  if not t or t.gone == 1 then return {'UNKNOWN_TENANT'} end
   timeout = tonumber(timeout)
-  local g, t, tat, wait, no = c.g, tenant(c, name), 0, 0, nil
-  if t and t.gone == 0 then
-    tat, wait = math.max(t.tat, c.now), expected_wait(c, t)
-    no = refuse(c, t, tat, wait, timeout)
-  else
-    no = {'UNKNOWN_TENANT'}
-  end
+  local tat, wait = math.max(t.tat, c.now), expected_wait(c, t)
+  local no = refuse(c, t, tat, wait, timeout)
   if no then
-    local r = request(c, id)
-    local outcome = r and known(c, id, r, name, router, print)
-    if not outcome and no.tally then count(c, t, no.tally) end
-    return outcome or no
+    count(c, t, no.tally)
+    return no
   end
-  local key, seq = c.p .. 'r:' .. id, g.seq + 1
-  local last = redis.call('SET', key, fresh(c, seq, 0, timeout, print, name, router, payload), 'NX', 'GET')
-  if last then
-    local r = unpack_request(last)
-    local outcome = known(c, id, r, name, router, print)
-    if outcome then return outcome end
-    -- attempts go on counting: they fence off a worker that still holds a lease on the id's last life
-    redis.call('SET', key, fresh(c, seq, r.attempt, timeout, print, name, router, payload))
-  end
+  local seq = g.seq + 1
+  -- attempts go on counting: they fence off a worker that still holds a lease on the id's last life
+  update(c, id, struct.pack(REQUEST, QUEUED, 0, 0, r and r.attempt or 0, c.now + timeout, c.now, seq, 0, 0, name, print, '',
+    router, ''))
+  put(c, c.p .. 'p:' .. id, payload)
   g.seq = seq
   line_up(c, t, seq, id)
   due(c, id, c.now + timeout)
@@ -541,10 +598,13 @@ local function enqueue(c, id, name, router, payload, print, timeout)
   join(c, t)
   shift(c, t, 1, 0)
   count(c, t, 'ACCEPTED')
-  if t.gap == 0 then return {'ACCEPTED', t.waiting, math.ceil(wait), -1, 0} end
+  local outcome = ACCEPTED
+  outcome[2], outcome[3], outcome[4], outcome[5] = t.waiting, math.ceil(wait), -1, 0
+  if t.gap == 0 then return outcome, 5 end
   t.tat = tat + t.gap
   local remaining = math.floor((c.now - t.tat) / t.gap + t.burst + EPSILON)
-  return {'ACCEPTED', t.waiting, math.ceil(wait), math.max(0, remaining), math.ceil(t.tat - c.now - EPSILON)}
+  outcome[4], outcome[5] = math.max(0, remaining), math.ceil(t.tat - c.now - EPSILON)
+  return outcome, 5
 end
 
 -- Work. ---------------------------------------------------------------------------------------------------------
@@ -553,8 +613,7 @@ end
 local function load_order(c, grants)
   index_all(c)
   if c.g.fifo == 1 then grants = 1 end
-  local order = {}
-  for i, name in ipairs(redis.call('ZRANGE', c.p .. 'act', '0', whole(grants - 1))) do order[i] = tenant(c, name) end
+  local order = tenants(c, redis.call('ZRANGE', c.p .. 'act', '0', whole(grants - 1)))
   c.order, c.reach, c.chunk = order, grants, math.max(1, math.floor(grants / #order))
 end
 
@@ -564,9 +623,8 @@ local function next_tenant(c, grants)
   local t = c.order[1]
   if not t or t.flight < t.cap or c.g.fifo == 1 then return t end
   index_all(c)
-  for i, name in ipairs(redis.call('ZRANGE', c.p .. 'act', '0', SKIPS)) do
-    local other = i > 1 and tenant(c, name)
-    if other and other.flight < other.cap then return other end
+  for _, other in ipairs(tenants(c, redis.call('ZRANGE', c.p .. 'act', '0', SKIPS))) do
+    if other.flight < other.cap then return other end
   end
   return t
 end
@@ -588,19 +646,26 @@ local function reorder(c, t)
   end
 end
 
--- The oldest waiting id. Some are taken out of the queue together; index puts back what was not needed.
-local function next_id(c, t)
-  if not t.ids then t.ids, t.next = redis.call('ZPOPMIN', c.p .. 'q:' .. t.name, whole(c.chunk)), 1 end
-  local id = t.ids[t.next]
-  t.next = t.next + 2
-  if t.next > #t.ids then t.ids = false end
-  return id
+-- The oldest waiting request. Some are taken out of the queue together; index puts back what was not needed.
+local function next_request(c, t)
+  local ids, stored, n = t.ids, t.stored, t.next
+  if not ids then
+    ids, n = redis.call('ZPOPMIN', c.p .. 'q:' .. t.name, whole(c.chunk)), 1
+    local keys = {}
+    for i = 1, #ids, 2 do keys[i], keys[i + 1] = c.p .. 'r:' .. ids[i], c.p .. 'p:' .. ids[i] end
+    stored = redis.call('MGET', unpack(keys))
+  end
+  local more = n + 2 < #ids
+  t.ids, t.stored, t.next = more and ids, more and stored, n + 2
+  local id, packed, payload = ids[n], c.requests[ids[n]], stored[n + 1]
+  if packed == nil then packed = stored[n] end
+  return id, packed and payload and unpack_request(packed), payload
 end
 
 local function grant(c, t, id, r, worker, lease)
   local g, estimate = c.g, math.max(LEAST_COST_MS, t.ewma)
   r.state, r.worker, r.attempt, r.claimed, r.charge = FLYING, worker, r.attempt + 1, c.now, estimate
-  update(c, id, r)
+  update(c, id, pack_request(r))
   due(c, id, c.now + lease)
   shift(c, t, -1, 1)
   fly(c, worker, 1)
@@ -608,34 +673,32 @@ local function grant(c, t, id, r, worker, lease)
   t.vf = t.vf + estimate * MICRO / t.weight
 end
 
--- Returns now, then id, tenant, attempt, enqueued, deadline, payload of each.
+-- Returns now, then id, tenant, attempt, enqueued, deadline, payload of each; and how many words these are.
 local function claim(c, worker, slots, most, lease)
   most, lease = tonumber(most), tonumber(lease)
   enlist(c, worker, tonumber(slots))
   tidy(c)
-  local claims, n, granted, skipped = {c.now, nil, nil, nil, nil, nil, nil, nil}, 1, 0, 0
-  while granted < most and skipped < SKIPS do
+  local claims, n, granted, skipped = CLAIMS, 1, 0, 0
+  claims[1] = c.now
+  while granted < most and skipped < SKIPS and c.g.waiting > 0 do
     local t = next_tenant(c, most - granted + c.ahead)
     if not t then break end
-    local id = next_id(c, t)
-    local packed = redis.call('GET', c.p .. 'r:' .. id)
-    local r = unpack_request(packed)
-    if c.now >= r.deadline then
-      skipped = skipped + 1
-      finish_waiting(c, t, id, r, 'EXPIRED')
-      c.order = false
+    local id, r, payload = next_request(c, t)
+    if not r or c.now >= r.deadline then
+      skipped, c.order = skipped + 1, false
+      if r then finish_waiting(c, t, id, r, 'EXPIRED') else lose(c, t, id) end
     else
       granted = granted + 1
       grant(c, t, id, r, worker, lease)
       reorder(c, t)
-      claims[n + 1], claims[n + 2], claims[n + 3], claims[n + 4] = id, t.name, r.attempt, r.body - 1
-      claims[n + 5], claims[n + 6], claims[n + 7] = r.enqueued, r.deadline, packed
-      n = n + 7
+      claims[n + 1], claims[n + 2], claims[n + 3] = id, t.name, r.attempt
+      claims[n + 4], claims[n + 5], claims[n + 6] = r.enqueued, r.deadline, payload
+      n = n + 6
     end
   end
   if granted < most then c.g.idle = math.min(c.g.idle + 1, c.g.slots) end
   if skipped == SKIPS and c.g.waiting > 0 then ring(c) end
-  return claims
+  return claims, n
 end
 
 -- The request, if the caller still holds its lease; else nil, and counted.
@@ -658,7 +721,7 @@ local function publish(c, id, name, worker, attempt, sequence, body)
   local r, t = held(c, id, name, worker, attempt)
   if not r then return 'STALE' end
   if not goes_on(c, t, id, r) then return 'CANCELLED' end
-  send(c, r.routers, reply(c, id, r, 'PART', r.attempt, sequence, body))
+  send(c, r.routers, facts(c, id, r, 'PART', r.attempt, sequence), body)
   return 'DONE'
 end
 
@@ -715,7 +778,7 @@ local function cancel(c, id)
   if not r then return 'UNKNOWN' end
   if r.state == FLYING then
     r.cancelled = true
-    update(c, id, r)
+    update(c, id, pack_request(r))
     return 'SIGNALLED'
   end
   if r.state ~= QUEUED then return 'FINISHED' end
@@ -741,7 +804,7 @@ local function configure_tenant(c, name, weight, rate, burst, limit, cap)
   weight, rate = math.floor(weight * MICRO + 0.5), tonumber(rate)
   local t = tenant(c, name)
   if not t then
-    t = {name = name, tag = false, weight = weight, waiting = 0, flight = 0, vf = 0, ewma = FIRST_COST_MS, variance = 0,
+    t = {key = c.p .. 'a:' .. name, name = name, tag = false, weight = weight, waiting = 0, flight = 0, vf = 0, ewma = FIRST_COST_MS, variance = 0,
       ACCEPTED = 0, ANSWERED = 0, tat = 0, gone = 0}
     c.tenants[name] = t
   end
@@ -755,13 +818,13 @@ end
 -- Returns how many still wait: the caller calls again until none does, so that no call takes long.
 local function remove_tenant(c, name)
   local t = tenant(c, name)
-  if not t then return 0 end
+  if not t then return '0' end
   t.gone = 1
   redis.call('SREM', c.p .. 'tenants', t.name)
   for _, id in ipairs(redis.call('ZRANGE', c.p .. 'q:' .. t.name, 0, SWEEP - 1)) do
     finish_waiting(c, t, id, request(c, id), 'CANCELLED')
   end
-  return t.waiting
+  return whole(t.waiting)
 end
 
 local function workers(c)
@@ -810,33 +873,48 @@ local function register(name, callback, flags)
   redis.register_function{function_name = 'spw_' .. name .. '_v' .. FORMAT, callback = callback, flags = flags}
 end
 
+-- Adds what an operation returned, and says how many words there are now. A list is preceded by its length, because each
+-- list within the answer would cost Redis a buffer of 16 KB.
+local function append(n, done, outcome, length)
+  local words = WORDS
+  if type(outcome) ~= 'table' then
+    words[n + 1] = done and outcome or redis.error_reply(outcome)
+    return n + 1
+  elseif outcome.err then
+    words[n + 1] = outcome
+    return n + 1
+  end
+  length = length or #outcome
+  words[n + 1] = length
+  for i = 1, length do words[n + 1 + i] = outcome[i] end
+  return n + 1 + length
+end
+
 -- A function that does many operations of a kind: its args are the time, then so many of each. Returns an outcome of
 -- each; of one that failed the error, while the others go on.
-local function many(operation, width)
+local function many(operation, width, name_at, id_at)
   return function(keys, args)
-    local c, outcomes, n = open(keys, args[1]), {false}, 0
+    local c, n = open(keys, args, width, name_at, id_at), 0
     for i = 2, #args, width do
       c.ahead = (#args + 1 - i) / width - 1
-      local done, outcome = pcall(operation, c, unpack(args, i, i + width - 1))
-      if not done and type(outcome) ~= 'table' then outcome = redis.error_reply(outcome) end
-      n = n + 1
-      outcomes[n] = outcome
+      n = append(n, pcall(operation, c, unpack(args, i, i + width - 1)))
     end
     close(c)
-    return outcomes
+    WORDS[n + 1] = nil
+    return WORDS
   end
 end
 
 -- Only what adds to memory is refused when Redis is full: the rest makes room.
-register('enqueue', many(enqueue, 6), {})
-register('claim', many(claim, 4), {'allow-oom'})
-register('publish', many(publish, 6), {})
-register('complete', many(complete, 7), {'allow-oom'})
-register('renew', many(renew, 5), {'allow-oom'})
-register('release', many(release, 4), {'allow-oom'})
-register('leave', many(leave, 1), {'allow-oom'})
-register('cancel', many(cancel, 1), {'allow-oom'})
-register('configure_domain', many(configure_domain, 2), {})
-register('configure_tenant', many(configure_tenant, 6), {})
-register('remove_tenant', many(remove_tenant, 1), {'allow-oom'})
-register('stats', many(stats, 1), {'allow-oom'})
+register('enqueue', many(enqueue, 6, 2, 1), {})
+register('claim', many(claim, 4, 0, 0), {'allow-oom'})
+register('publish', many(publish, 6, 2, 1), {})
+register('complete', many(complete, 7, 2, 1), {'allow-oom'})
+register('renew', many(renew, 5, 4, 3), {'allow-oom'})
+register('release', many(release, 4, 2, 1), {'allow-oom'})
+register('leave', many(leave, 1, 0, 0), {'allow-oom'})
+register('cancel', many(cancel, 1, 0, 1), {'allow-oom'})
+register('configure_domain', many(configure_domain, 2, 0, 0), {})
+register('configure_tenant', many(configure_tenant, 6, 1, 0), {})
+register('remove_tenant', many(remove_tenant, 1, 1, 0), {'allow-oom'})
+register('stats', many(stats, 1, 0, 0), {'allow-oom'})

@@ -19,7 +19,7 @@ import java.util.List;
 final class QueueBenchmark {
 
     private static final int CALLERS = 64;
-    private static final Duration WARM_UP = Duration.ofSeconds(4);
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final Duration MEASURED = Duration.ofSeconds(6);
 
     private final EmbeddedRedis redis;

@@ -78,9 +78,9 @@ final class Records {
         in.position(7);
         double deadline = in.getDouble();
         in.position(47);
-        String worker = text(in);
-        in.position(111 + 24);
-        return new RequestRecord(state, deadline, text(in), worker);
+        String tenant = text(in);
+        text(in);
+        return new RequestRecord(state, deadline, tenant, text(in));
     }
 
     /** Up to the next zero byte. */

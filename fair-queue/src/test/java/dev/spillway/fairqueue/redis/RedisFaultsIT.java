@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.args.ClientType;
 import redis.clients.jedis.params.ClientKillParams;
 
@@ -32,11 +33,14 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** What happens when Redis goes away, comes back, or forgets. */
 final class RedisFaultsIT {
@@ -49,9 +53,12 @@ final class RedisFaultsIT {
     private static final Duration BOUND = Duration.ofMillis(3_500);
 
     private static EnqueueOutcome enqueue(FairQueue queue, String id) {
-        return queue.enqueue(
-                new Submission(
-                        new RequestId(id), TENANT, ROUTER, "question", Duration.ofSeconds(30)));
+        return queue.enqueue(submission(id));
+    }
+
+    private static Submission submission(String id) {
+        return new Submission(
+                new RequestId(id), TENANT, ROUTER, "question", Duration.ofSeconds(30));
     }
 
     private static void open(FairQueue queue) {
@@ -152,6 +159,91 @@ final class RedisFaultsIT {
             FairQueue queue = queues.queue(DOMAIN);
 
             assertUnavailableInTime(queue::stats);
+        }
+    }
+
+    @Test
+    void goesByWhatRedisHoldsAndNotByWhatItsFunctionsRemember() {
+        try (EmbeddedRedis redis = EmbeddedRedis.start();
+                RedisQueues queues = redis.connect();
+                RedisClient saboteur = RedisClient.create("127.0.0.1", redis.port())) {
+            FairQueue queue = queues.queue(DOMAIN);
+            open(queue);
+            enqueue(queue, "1");
+            Map<String, byte[]> snapshot = new HashMap<>();
+            saboteur.keys("*").forEach(key -> snapshot.put(key, saboteur.dump(key)));
+            enqueue(queue, "2");
+            queue.claim(CLAIM);
+            saboteur.flushAll();
+
+            assertThat(enqueue(queue, "3")).isEqualTo(new EnqueueOutcome.UnknownTenant());
+            saboteur.flushAll();
+            snapshot.forEach((key, dump) -> saboteur.restore(key, 0, dump));
+            assertThat(enqueue(queue, "3"))
+                    .isInstanceOfSatisfying(
+                            EnqueueOutcome.Accepted.class,
+                            accepted -> assertThat(accepted.waiting()).isEqualTo(2));
+            new FullScan(saboteur, DOMAIN.name()).check();
+        }
+    }
+
+    @Test
+    void refusesNewWorkButEndsTheOldWhenRedisIsFull() {
+        try (EmbeddedRedis redis = EmbeddedRedis.start();
+                RedisQueues queues = redis.connect();
+                Jedis saboteur = new Jedis("127.0.0.1", redis.port())) {
+            FairQueue queue = queues.queue(DOMAIN);
+            open(queue);
+            enqueue(queue, "1");
+            Lease lease = queue.claim(CLAIM).getFirst().lease();
+            saboteur.configSet("maxmemory", "1");
+
+            assertUnavailableInTime(() -> enqueue(queue, "2"));
+            Completion completion =
+                    new Completion(
+                            lease, Completion.Result.ANSWERED, "answer", Duration.ofMillis(5));
+            assertThat(queue.complete(completion)).isEqualTo(LeaseOutcome.DONE);
+        }
+    }
+
+    @Test
+    void keepsTheOthersExactWhenOneOperationOfACallFails() {
+        try (EmbeddedRedis redis = EmbeddedRedis.start();
+                RedisQueues queues = redis.connect();
+                RedisClient saboteur = RedisClient.create("127.0.0.1", redis.port())) {
+            RedisFairQueue queue = (RedisFairQueue) queues.queue(DOMAIN);
+            open(queue);
+            saboteur.set(Format.keyPrefix(DOMAIN) + "r:broken", "not a request");
+            List<Submission> submissions =
+                    Stream.of("1", "broken", "2").map(RedisFaultsIT::submission).toList();
+
+            assertThatThrownBy(() -> queue.enqueueAll(submissions))
+                    .isInstanceOf(QueueUnavailableException.class)
+                    .hasMessageContaining("too short");
+            saboteur.del(Format.keyPrefix(DOMAIN) + "r:broken");
+            assertThat(queue.stats().waiting()).isEqualTo(2);
+            new FullScan(saboteur, DOMAIN.name()).check();
+            assertThat(queue.claim(CLAIM))
+                    .extracting(claim -> claim.lease().id().value())
+                    .containsExactly("1", "2");
+        }
+    }
+
+    @Test
+    void servesTheOthersWhenARequestIsLost() {
+        try (EmbeddedRedis redis = EmbeddedRedis.start();
+                RedisQueues queues = redis.connect();
+                RedisClient saboteur = RedisClient.create("127.0.0.1", redis.port())) {
+            FairQueue queue = queues.queue(DOMAIN);
+            open(queue);
+            List.of("1", "2", "3").forEach(id -> enqueue(queue, id));
+            saboteur.del(Format.keyPrefix(DOMAIN) + "r:1", Format.keyPrefix(DOMAIN) + "p:2");
+
+            assertThat(queue.claim(CLAIM))
+                    .extracting(claim -> claim.lease().id().value())
+                    .containsExactly("3");
+            assertThat(queue.stats().waiting()).isZero();
+            new FullScan(saboteur, DOMAIN.name()).check();
         }
     }
 

@@ -10,6 +10,7 @@ public final class LazyModel implements EmbeddingModel {
     private final String name;
     private final Supplier<EmbeddingModel> loader;
     private volatile @Nullable EmbeddingModel loaded;
+    private boolean closed;
 
     public LazyModel(String name, Supplier<EmbeddingModel> loader) {
         this.name = name;
@@ -44,9 +45,21 @@ public final class LazyModel implements EmbeddingModel {
     private synchronized EmbeddingModel loadOnce() {
         EmbeddingModel model = loaded;
         if (model == null) {
+            if (closed) {
+                throw new IllegalStateException("the embedding model is closed");
+            }
             model = loader.get();
             loaded = model;
         }
         return model;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        EmbeddingModel model = loaded;
+        if (model != null) {
+            model.close();
+        }
     }
 }

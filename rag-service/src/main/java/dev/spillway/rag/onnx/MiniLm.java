@@ -11,24 +11,28 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * sentence-transformers/all-MiniLM-L6-v2, quantized to 8 bits: the mean of the last layer over all
  * tokens, scaled to length one. Runs in the calling thread; its texts are read up to {@value
  * #MOST_TOKENS} tokens, as it was trained.
  */
-public final class MiniLm implements EmbeddingModel, AutoCloseable {
+public final class MiniLm implements EmbeddingModel {
 
     public static final String NAME = "all-MiniLM-L6-v2-q";
     public static final int DIMENSIONS = 384;
     static final int MOST_TOKENS = 256;
-    private static final long START_STACK_BYTES = 16L << 20;
 
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final WordPiece tokenizer;
+
+    /** Read by who uses the session, written by who closes it. */
+    private final ReadWriteLock closing = new ReentrantReadWriteLock();
+
+    private boolean closed;
 
     private MiniLm(OrtEnvironment environment, OrtSession session, WordPiece tokenizer) {
         this.environment = environment;
@@ -38,7 +42,7 @@ public final class MiniLm implements EmbeddingModel, AutoCloseable {
 
     public static MiniLm load() {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            OrtEnvironment environment = environment();
+            OrtEnvironment environment = LastingEnvironment.get();
             // The worker's slots are the parallelism; threads of the session's own would only add
             // switches.
             options.setIntraOpNumThreads(1);
@@ -49,23 +53,6 @@ public final class MiniLm implements EmbeddingModel, AutoCloseable {
                     new WordPiece(MiniLmFiles.vocabulary()));
         } catch (OrtException e) {
             throw new IllegalStateException("the embedding model cannot be loaded", e);
-        }
-    }
-
-    /**
-     * The library's own start overruns the stack of an ordinary Java thread, which ends the whole
-     * process without a word. What comes after it needs no more than any other code.
-     */
-    private static OrtEnvironment environment() {
-        FutureTask<OrtEnvironment> start = new FutureTask<>(OrtEnvironment::getEnvironment);
-        new Thread(null, start, "onnx-start", START_STACK_BYTES).start();
-        try {
-            return start.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the model was loaded", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("ONNX Runtime cannot be started", e.getCause());
         }
     }
 
@@ -82,6 +69,20 @@ public final class MiniLm implements EmbeddingModel, AutoCloseable {
     @Override
     public float[] embed(String text) {
         long[] ids = tokenizer.encode(text, MOST_TOKENS);
+        closing.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the embedding model is closed");
+            }
+            return run(ids);
+        } catch (OrtException e) {
+            throw new IllegalStateException("the embedding model failed", e);
+        } finally {
+            closing.readLock().unlock();
+        }
+    }
+
+    private float[] run(long[] ids) throws OrtException {
         long[] ones = new long[ids.length];
         Arrays.fill(ones, 1);
         try (OnnxTensor input = tensor(ids);
@@ -94,8 +95,6 @@ public final class MiniLm implements EmbeddingModel, AutoCloseable {
                                         "attention_mask", mask,
                                         "token_type_ids", types))) {
             return mean(((OnnxTensor) result.get(0)).getFloatBuffer(), ids.length);
-        } catch (OrtException e) {
-            throw new IllegalStateException("the embedding model failed", e);
         }
     }
 
@@ -122,12 +121,21 @@ public final class MiniLm implements EmbeddingModel, AutoCloseable {
         return sum;
     }
 
+    /**
+     * Waits for the runs under way: the library would crash the process. Later ones are refused.
+     */
     @Override
     public void close() {
+        closing.writeLock().lock();
         try {
-            session.close();
+            if (!closed) {
+                closed = true;
+                session.close();
+            }
         } catch (OrtException e) {
             throw new IllegalStateException("the embedding model cannot be closed", e);
+        } finally {
+            closing.writeLock().unlock();
         }
     }
 }

@@ -71,6 +71,8 @@ final class QueryRun {
         } catch (WorkStoppedException e) {
             throw e;
         } catch (RuntimeException e) {
+            // At the end of a drain what a stopped query uses is closed: no fault of the query.
+            stop.signal().check();
             // The message stays out: it may quote what the tenant wrote.
             LOG.error("request {} failed: {}", lease.id(), e.getClass().getName());
             return failure("internal_error", "the worker could not finish the query");

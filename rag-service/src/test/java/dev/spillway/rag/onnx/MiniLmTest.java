@@ -1,11 +1,20 @@
 package dev.spillway.rag.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 class MiniLmTest {
 
@@ -59,5 +68,46 @@ class MiniLmTest {
     void countsTokensWithoutTheMarks() {
         assertThat(model.tokens("Hello world")).isEqualTo(2);
         assertThat(model.tokens("")).isZero();
+    }
+
+    /** Ends when the model refuses; returns how many texts were embedded before. */
+    private static int embedUntilClosed(MiniLm closing, CountDownLatch running) {
+        int embedded = 0;
+        while (true) {
+            try {
+                assertThat(closing.embed("question " + embedded)).doesNotContain(Float.NaN);
+            } catch (IllegalStateException e) {
+                assertThat(e).hasMessage("the embedding model is closed");
+                return embedded;
+            }
+            embedded++;
+            running.countDown();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void closesOnlyBetweenRunsAndRefusesLaterOnes() throws Exception {
+        MiniLm closing = MiniLm.load();
+        CountDownLatch running = new CountDownLatch(50);
+        List<Future<Integer>> embedded = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 8; i++) {
+                embedded.add(threads.submit(() -> embedUntilClosed(closing, running)));
+            }
+            running.await();
+            closing.close();
+        }
+
+        int before = 0;
+        for (Future<Integer> each : embedded) {
+            before += each.get();
+        }
+        assertThat(before).isGreaterThanOrEqualTo(50);
+        closing.close();
+        assertThatThrownBy(() -> closing.embed("late"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the embedding model is closed");
+        assertThat(model.embed("another session goes on")).hasSize(MiniLm.DIMENSIONS);
     }
 }

@@ -12,6 +12,7 @@ import dev.spillway.rag.answer.Generator;
 import dev.spillway.rag.answer.Parts;
 import dev.spillway.rag.answer.Prompt;
 import dev.spillway.rag.answer.StopSignal;
+import dev.spillway.rag.answer.WorkStoppedException;
 import dev.spillway.rag.embed.CountingModel;
 import dev.spillway.rag.embed.NoTally;
 import dev.spillway.rag.embed.QuestionVectors;
@@ -72,6 +73,11 @@ class WorkerLoopTest {
                 }
                 return new Generated.Answered(
                         "yes", List.of(), "gated", false, OptionalInt.of(1), OptionalInt.of(2));
+            } catch (WorkStoppedException e) {
+                if (prompt.question().equals("break when stopped")) {
+                    throw new IllegalStateException("the model is closed", e);
+                }
+                throw e;
             } finally {
                 inside.decrementAndGet();
             }
@@ -288,6 +294,18 @@ class WorkerLoopTest {
 
         assertThat(work.released).hasSize(1);
         assertThat(work.left).isTrue();
+        assertThat(outcomes.take()).isEqualTo(Outcome.RELEASED);
+        assertThat(work.completions).isEmpty();
+    }
+
+    @Test
+    void doesNotFailWhatBreaksBecauseItWasStopped() throws InterruptedException {
+        work.ask("break when stopped");
+        start(Duration.ofMillis(200));
+        await(() -> generator.inside.get() == 1);
+
+        loop.drain();
+
         assertThat(outcomes.take()).isEqualTo(Outcome.RELEASED);
         assertThat(work.completions).isEmpty();
     }
