@@ -1,5 +1,6 @@
 package dev.spillway.controller.recommend.hpa.normalize;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -12,7 +13,12 @@ import java.util.List;
 public record HpaMemory(
         List<Recommended> recommendations, List<ScaleEvent> scaleUps, List<ScaleEvent> scaleDowns) {
 
+    /** Of a controller that is new: its first round also remembers the replicas it finds. */
     public static final HpaMemory EMPTY = new HpaMemory(List.of(), List.of(), List.of());
+
+    /** Of one that is not new, but remembers nothing that any window reaches. */
+    public static final HpaMemory STALE =
+            new HpaMemory(List.of(new Recommended(0, Instant.EPOCH)), List.of(), List.of());
 
     public HpaMemory {
         recommendations = List.copyOf(recommendations);

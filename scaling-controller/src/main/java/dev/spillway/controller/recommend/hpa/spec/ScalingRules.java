@@ -1,5 +1,7 @@
 package dev.spillway.controller.recommend.hpa.spec;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +66,22 @@ public record ScalingRules(
         return new ScalingRules(window, select, List.of(newPolicies), tolerance);
     }
 
+    /**
+     * The decimal of a manifest, as the controller reckons with it. Kubernetes keeps 0.059 as 59m,
+     * and 59 times a thousandth is the double above: just enough for a ratio of 0.941 to be inside.
+     */
     public ScalingRules withTolerance(double newTolerance) {
-        return new ScalingRules(window, select, policies, OptionalDouble.of(newTolerance));
+        return new ScalingRules(
+                window, select, policies, OptionalDouble.of(asQuantity(newTolerance)));
+    }
+
+    private static double asQuantity(double decimal) {
+        if (!Double.isFinite(decimal)) {
+            return decimal;
+        }
+        BigDecimal kept =
+                BigDecimal.valueOf(decimal).setScale(9, RoundingMode.HALF_UP).stripTrailingZeros();
+        int digits = Math.max(0, Math.ceilDiv(kept.scale(), 3) * 3);
+        return kept.movePointRight(digits).doubleValue() * Double.parseDouble("1e-" + digits);
     }
 }

@@ -10,6 +10,7 @@ import dev.spillway.controller.recommend.hpa.calculator.Pod;
 import dev.spillway.controller.recommend.hpa.calculator.PodList;
 import dev.spillway.controller.recommend.hpa.calculator.Sample;
 import dev.spillway.controller.recommend.hpa.calculator.Tuning;
+import dev.spillway.controller.recommend.hpa.normalize.HpaMemory;
 import dev.spillway.controller.recommend.hpa.normalize.LimitReason;
 import dev.spillway.controller.recommend.hpa.normalize.Recommended;
 import dev.spillway.controller.recommend.hpa.normalize.ScaleEvent;
@@ -126,6 +127,17 @@ final class ReconcilerTest {
             assertThat(inTime.replicas()).isEqualTo(5);
             Reconciliation after = at(NOW.plusSeconds(301), spec, first.next(), 5, queue(20_000));
             assertThat(after.replicas()).isEqualTo(2);
+        }
+
+        @Test
+        void shrinksAtOnceWithAStaleMemoryAndKeepsNothingOfIt() {
+            HpaSpec plain = hpa(1, 10, QUEUE);
+            for (HpaSpec spec : List.of(plain, plain.withBehavior(HpaBehavior.DEFAULT))) {
+                Reconciliation result = go(spec, remembering(), 5, queue(20_000));
+                assertThat(result.replicas()).isEqualTo(2);
+                assertThat(result.next().memory().recommendations())
+                        .containsExactly(new Recommended(2, NOW));
+            }
         }
 
         @Test
@@ -248,6 +260,16 @@ final class ReconcilerTest {
                                             ScalingRules.DOWN.withTolerance(0.5)));
             assertThat(go(spec, HpaState.NEW, 3, queue(31_000)).replicas()).isEqualTo(4);
             assertThat(go(spec, remembering(), 3, queue(16_000)).replicas()).isEqualTo(3);
+            HpaSpec atItsEdge =
+                    hpa(1, 2000, QUEUE)
+                            .withBehavior(
+                                    new HpaBehavior(
+                                            ScalingRules.UP,
+                                            ScalingRules.DOWN.withTolerance(0.059)));
+            assertThat(go(atItsEdge, remembering(), 1000, queue(9_410_000)).replicas())
+                    .isEqualTo(1000);
+            assertThat(go(atItsEdge, remembering(), 1000, queue(9_409_999)).replicas())
+                    .isEqualTo(941);
             Reconciler without =
                     new Reconciler(
                             Tuning.DEFAULT,
@@ -868,12 +890,7 @@ final class ReconcilerTest {
 
     /** A state whose guard against scaling down has long passed. */
     private static HpaState remembering() {
-        return new HpaState(
-                HpaState.NEW
-                        .memory()
-                        .withRecommendations(
-                                List.of(new Recommended(1, NOW.minus(Duration.ofHours(1))))),
-                HpaStatus.NEW);
+        return new HpaState(HpaMemory.STALE, HpaStatus.NEW);
     }
 
     private static PodList ready(int count) {
