@@ -7,7 +7,7 @@ import dev.spillway.controller.decision.Decider;
 import dev.spillway.controller.decision.Note;
 import dev.spillway.controller.decision.Notebook;
 import dev.spillway.controller.decision.Standing;
-import dev.spillway.controller.decision.Startups;
+import dev.spillway.controller.prewarm.Startups;
 import dev.spillway.controller.recommend.Observation;
 import dev.spillway.controller.recommend.Policy;
 

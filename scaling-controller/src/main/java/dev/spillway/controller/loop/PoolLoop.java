@@ -7,8 +7,8 @@ import dev.spillway.controller.decision.Comparison;
 import dev.spillway.controller.decision.Decision;
 import dev.spillway.controller.decision.Note;
 import dev.spillway.controller.decision.Notebook;
-import dev.spillway.controller.decision.Startups;
 import dev.spillway.controller.prewarm.PrewarmSchedule;
+import dev.spillway.controller.prewarm.Startups;
 import dev.spillway.controller.recommend.Observation;
 import dev.spillway.controller.recommend.Policy;
 import dev.spillway.controller.recommend.Signal;
@@ -108,8 +108,7 @@ final class PoolLoop {
                                 prewarming.floors(
                                         pool,
                                         schedules,
-                                        startups.latest(),
-                                        Startups.UNMEASURED,
+                                        startups,
                                         now));
         Choice<?> choice = live.choose(seen, limits, now);
         Decision decision =
