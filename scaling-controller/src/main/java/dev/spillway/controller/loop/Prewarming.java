@@ -26,10 +26,7 @@ final class Prewarming {
      * @param startups how long the pool's workers took to start
      */
     List<dev.spillway.controller.bound.Floor> floors(
-            String pool,
-            List<PrewarmSchedule> schedules,
-            Startups startups,
-            Instant now) {
+            String pool, List<PrewarmSchedule> schedules, Startups startups, Instant now) {
         Lead lead = new Lead(startups, Startups.UNMEASURED, STEP);
         floor = Prewarm.of(pool, schedules).at(now, lead, floor);
         return floor.replicas() == 0

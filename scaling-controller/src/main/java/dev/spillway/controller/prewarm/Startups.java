@@ -123,8 +123,7 @@ public record Startups(List<Duration> latest, List<String> counted) {
         int n = latest.size();
         double[] logs = latest.stream().mapToDouble(Startups::logMillis).toArray();
         double mean = Arrays.stream(logs).average().orElse(0);
-        double squares =
-                Arrays.stream(logs).map(log -> (log - mean) * (log - mean)).sum();
+        double squares = Arrays.stream(logs).map(log -> (log - mean) * (log - mean)).sum();
         double deviation = Math.sqrt(squares / (n - 1));
         double limit =
                 mean + Quantiles.student(probability, n - 1) * deviation * Math.sqrt(1 + 1.0 / n);

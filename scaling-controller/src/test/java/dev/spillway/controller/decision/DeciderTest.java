@@ -11,7 +11,6 @@ import dev.spillway.controller.recommend.Stateless;
 
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -54,7 +54,9 @@ final class ReadyBySimulation {
             Instant readyBy = first.plusDays(event).atTime(9, 0).atZone(zone).toInstant();
             Prewarm prewarm = mornings(zone, workers);
             Instant start =
-                    prewarm.at(readyBy.minus(Duration.ofHours(10)), new Lead(startups, assumed, STEP))
+                    prewarm.at(
+                                    readyBy.minus(Duration.ofHours(10)),
+                                    new Lead(startups, assumed, STEP))
                             .nextChange()
                             .orElseThrow();
             List<Duration> taken = new ArrayList<>();

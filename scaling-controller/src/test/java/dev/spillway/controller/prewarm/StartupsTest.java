@@ -48,9 +48,7 @@ final class StartupsTest {
         }
 
         assertThat(startups.allWithin(0.99, 10, Duration.ZERO)).isEqualTo(Duration.ofSeconds(80));
-        assertThat(
-                        startups.measured(Duration.ofSeconds(10))
-                                .allWithin(0.99, 10, Duration.ZERO))
+        assertThat(startups.measured(Duration.ofSeconds(10)).allWithin(0.99, 10, Duration.ZERO))
                 .isEqualTo(Duration.ofSeconds(10));
     }
 
@@ -88,8 +86,7 @@ final class StartupsTest {
         ready.put("b", Duration.ofSeconds(6));
         Startups twice = once.measuring(ready).measuring(ready);
 
-        assertThat(twice.latest())
-                .containsExactly(Duration.ofSeconds(4), Duration.ofSeconds(6));
+        assertThat(twice.latest()).containsExactly(Duration.ofSeconds(4), Duration.ofSeconds(6));
         assertThat(twice.counted()).containsExactly("a", "b");
     }
 
