@@ -36,7 +36,21 @@ final class RestartTest {
     @TempDir private Path folder;
 
     @ParameterizedTest
-    @CsvSource({"queue-depth, smoothed", "smoothed, queue-depth", "smoothed-self, smoothed"})
+    @CsvSource({
+        "queue-depth,            smoothed",
+        "smoothed,               queue-depth",
+        "smoothed-self,          smoothed",
+        "aiad,                   oneshot",
+        "cpu,                    hpa",
+        "deadline,               queue-depth",
+        "fixed:replicas=4,       kpa",
+        "hpa,                    deadline",
+        "keda,                   mark",
+        "kpa,                    trigger:table=training",
+        "mark,                   keda",
+        "oneshot,                aiad",
+        "trigger:table=training, queue-depth"
+    })
     void aRestartAtAnyOfFiveHundredPointsChangesNoDecision(String policy, String shadow) {
         List<Decision> undisturbed = run(new NoNotes(), policy, shadow, _ -> false);
         SplittableRandom points = new SplittableRandom(7);
@@ -51,7 +65,7 @@ final class RestartTest {
         List<Decision> disturbed =
                 run(new NoteFiles(folder), policy, shadow, second -> killed[second]);
 
-        assertThat(undisturbed).filteredOn(Decision::changesSomething).hasSizeGreaterThan(5);
+        assertThat(undisturbed).filteredOn(Decision::changesSomething).isNotEmpty();
         assertThat(disturbed).hasSameSizeAs(undisturbed);
         for (int i = 0; i < SECONDS; i++) {
             assertThat(disturbed.get(i)).as("second %d", i).isEqualTo(undisturbed.get(i));
