@@ -12,10 +12,10 @@ import java.util.List;
 /**
  * Brings a recommendation within a pool's limits.
  *
- * <p>Minimum, floors, maximum and capacity hold at once, without rate or calm. Growing passes the
- * scale-up window, period and rate; shrinking the signal, the scale-down window, period, rate and
- * feasibility. Without a fresh measurement a pool may only grow, and only to its minimum and
- * floors.
+ * <p>Minimum, floors, maximum and capacity hold at once, without rate or calm; where there is no
+ * capacity for it, the minimum is not reached before there is. Growing passes the scale-up window,
+ * period and rate; shrinking the signal, the scale-down window, period, rate and feasibility.
+ * Without a fresh measurement a pool may only grow, and only to its minimum and floors.
  */
 public final class Bounds {
 
@@ -64,7 +64,7 @@ public final class Bounds {
     }
 
     private Bounded hold() {
-        step(Bound.MIN_REPLICAS, Math.max(current, limits.minReplicas()));
+        step(Bound.MIN_REPLICAS, Math.max(current, Math.min(limits.minReplicas(), limits.most())));
         floors();
         return new Bounded(
                 replicas, steps.isEmpty() ? Bound.SIGNAL : steps.getLast().bound(), steps, memory);

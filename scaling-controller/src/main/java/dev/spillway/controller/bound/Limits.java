@@ -12,8 +12,8 @@ import java.util.OptionalInt;
  * @param slotsPerWorker requests in flight per worker at most
  * @param behavior how fast it may change
  * @param floors what else asks for workers at least
- * @param capacityReplicas workers that a capacity too small for all has room for; absent where
- *     capacity is no concern
+ * @param capacityReplicas workers that a capacity too small for all has room for, even where the
+ *     minimum is more; absent where capacity is no concern
  * @param settle how long measurements must come without a break before anything is taken away
  */
 public record Limits(
@@ -87,16 +87,14 @@ public record Limits(
                 behavior.scaleDownWindow());
     }
 
-    /** Workers at most; the minimum is kept even where the capacity is smaller. */
+    /** Workers at most: no minimum makes room where there is none. */
     int most() {
-        return capacityReplicas.isPresent()
-                ? Math.clamp(capacityReplicas.getAsInt(), minReplicas, maxReplicas)
-                : maxReplicas;
+        return Math.min(maxReplicas, capacityReplicas.orElse(maxReplicas));
     }
 
-    /** Workers at least, with all floors. */
+    /** Workers at least, with all floors, as far as there is room. */
     int least() {
         int floor = floors.stream().mapToInt(Floor::replicas).max().orElse(0);
-        return Math.max(minReplicas, Math.min(floor, most()));
+        return Math.min(most(), Math.max(minReplicas, floor));
     }
 }

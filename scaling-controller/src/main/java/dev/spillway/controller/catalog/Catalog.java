@@ -5,6 +5,7 @@ import dev.spillway.controller.prewarm.PrewarmSchedule;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Everything the documents say, complete and consistent.
@@ -13,17 +14,29 @@ import java.util.Optional;
  * @param tenants by name
  * @param schedules of all pools, by name
  * @param priceBook what workers cost, if that is known
+ * @param capacityReplicas workers there is room for, all pools together; absent where that is no
+ *     concern
  */
 public record Catalog(
         List<Pool> pools,
         List<Tenant> tenants,
         List<PrewarmSchedule> schedules,
-        Optional<PriceBook> priceBook) {
+        Optional<PriceBook> priceBook,
+        OptionalInt capacityReplicas) {
 
     public Catalog {
         pools = List.copyOf(pools);
         tenants = List.copyOf(tenants);
         schedules = List.copyOf(schedules);
+    }
+
+    /** With room for everything. */
+    public Catalog(
+            List<Pool> pools,
+            List<Tenant> tenants,
+            List<PrewarmSchedule> schedules,
+            Optional<PriceBook> priceBook) {
+        this(pools, tenants, schedules, priceBook, OptionalInt.empty());
     }
 
     /** Without schedules and prices. */

@@ -1,6 +1,7 @@
 package dev.spillway.controller.catalog;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What holds where neither tier nor pool says.
@@ -12,6 +13,8 @@ import java.util.Optional;
  * @param fairness replaces the fairness of every pool, for comparisons
  * @param policy the name of the policy that decides
  * @param shadowPolicy the name of one that runs beside it, if any
+ * @param capacityReplicas workers there is room for, all pools together; absent where that is no
+ *     concern
  */
 public record Defaults(
         int minReplicas,
@@ -20,7 +23,8 @@ public record Defaults(
         int slotsPerWorker,
         Optional<Fairness> fairness,
         String policy,
-        Optional<String> shadowPolicy) {
+        Optional<String> shadowPolicy,
+        OptionalInt capacityReplicas) {
 
     public static final Defaults STANDARD = new Defaults(3, 20, 10, 16, Optional.empty());
 
@@ -39,5 +43,25 @@ public record Defaults(
                 fairness,
                 "deadline",
                 Optional.empty());
+    }
+
+    /** Room for everything. */
+    public Defaults(
+            int minReplicas,
+            int maxReplicas,
+            int targetQueueDepth,
+            int slotsPerWorker,
+            Optional<Fairness> fairness,
+            String policy,
+            Optional<String> shadowPolicy) {
+        this(
+                minReplicas,
+                maxReplicas,
+                targetQueueDepth,
+                slotsPerWorker,
+                fairness,
+                policy,
+                shadowPolicy,
+                OptionalInt.empty());
     }
 }

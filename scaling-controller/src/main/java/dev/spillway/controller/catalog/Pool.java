@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param workerEnvironment variables its workers get on top of the controller's own
  * @param policy the name of the policy that decides
  * @param shadowPolicy the name of one that runs beside it and only says what it would have done
+ * @param share what it gets of a capacity that is too small for all
  */
 public record Pool(
         String name,
@@ -33,7 +34,38 @@ public record Pool(
         Engine engine,
         Map<String, String> workerEnvironment,
         String policy,
-        Optional<String> shadowPolicy) {
+        Optional<String> shadowPolicy,
+        Share share) {
+
+    /** A pool with its minimum guaranteed, and the weight of any other. */
+    public Pool(
+            String name,
+            String region,
+            Fairness fairness,
+            int minReplicas,
+            int maxReplicas,
+            int targetQueueDepth,
+            Behavior behavior,
+            int slotsPerWorker,
+            Engine engine,
+            Map<String, String> workerEnvironment,
+            String policy,
+            Optional<String> shadowPolicy) {
+        this(
+                name,
+                region,
+                fairness,
+                minReplicas,
+                maxReplicas,
+                targetQueueDepth,
+                behavior,
+                slotsPerWorker,
+                engine,
+                workerEnvironment,
+                policy,
+                shadowPolicy,
+                Share.of(minReplicas));
+    }
 
     /** A pool with the policy that runs where nothing else is said. */
     public Pool(
@@ -60,6 +92,24 @@ public record Pool(
                 workerEnvironment,
                 Defaults.STANDARD.policy(),
                 Optional.empty());
+    }
+
+    /** The same with another share. */
+    public Pool with(Share newShare) {
+        return new Pool(
+                name,
+                region,
+                fairness,
+                minReplicas,
+                maxReplicas,
+                targetQueueDepth,
+                behavior,
+                slotsPerWorker,
+                engine,
+                workerEnvironment,
+                policy,
+                shadowPolicy,
+                newShare);
     }
 
     public Pool {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param limits the bounds that held
  * @param live the choice that was carried out
  * @param shadow what another policy would have chosen, where one ran beside
+ * @param allotment what it got of a capacity too small for all, where that was less than it asked
  */
 public record Decision(
         int format,
@@ -26,7 +27,21 @@ public record Decision(
         Observation seen,
         Limits limits,
         Choice<?> live,
-        Optional<Choice<?>> shadow) {
+        Optional<Choice<?>> shadow,
+        Optional<Allotment> allotment) {
+
+    /** A decision that got all it asked for. */
+    public Decision(
+            int format,
+            String controller,
+            Instant at,
+            String pool,
+            Observation seen,
+            Limits limits,
+            Choice<?> live,
+            Optional<Choice<?>> shadow) {
+        this(format, controller, at, pool, seen, limits, live, shadow, Optional.empty());
+    }
 
     /** Changes whenever an older record can no longer be made once more. */
     public static final int FORMAT = 1;

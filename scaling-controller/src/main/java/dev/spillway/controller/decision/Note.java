@@ -1,5 +1,6 @@
 package dev.spillway.controller.decision;
 
+import dev.spillway.controller.prewarm.Startups;
 import dev.spillway.controller.recommend.Load;
 
 import java.time.Instant;

@@ -45,8 +45,14 @@ final class BoundWords {
                     "a prewarm schedule asks for at least " + Words.count(floor(bound), "worker");
             case MAX_REPLICAS -> "the maximum is " + limits.maxReplicas();
             case CAPACITY ->
-                    "the capacity is too small for all, and this pool's share of it is "
-                            + Words.count(limits.capacityReplicas().orElse(0), "worker");
+                    capacity()
+                            .map(CapacityWords::rule)
+                            .orElseGet(
+                                    () ->
+                                            "this pool's part of the capacity is "
+                                                    + Words.count(
+                                                            limits.capacityReplicas().orElse(0),
+                                                            "worker"));
             case SCALE_UP_WINDOW ->
                     "a need is followed once it has lasted "
                             + Words.duration(behavior.scaleUpWindow());
@@ -89,38 +95,40 @@ final class BoundWords {
         };
     }
 
-    /** What would have to change to get more workers, as sentences. */
+    /** What would have to change to get more workers: a sentence without its beginning. */
     String toGetMore() {
         return switch (choice.bound()) {
             case NONE ->
-                    "Nothing holds the policy back: it gets what it wants. More workers come with more load; to have more all the same, raise %s, now %d."
+                    "they come with more load; to have them all the same, raise %s, now %d."
                             .formatted(field("minReplicas"), limits.minReplicas());
             case SIGNAL ->
                     isFresh()
-                            ? fewer("It shrinks once numbers have come for long enough")
-                            : "Bring the numbers back: the controller must reach Redis. Until then the pool keeps what it has; to add workers by hand, raise %s, now %d."
+                            ? fewer("it shrinks once numbers have come for long enough")
+                            : "bring the numbers back: the controller must reach Redis; to add workers by hand meanwhile, raise %s, now %d."
                                     .formatted(field("minReplicas"), limits.minReplicas());
             case MIN_REPLICAS ->
-                    "The minimum is more than the load needs. To have more all the same, raise %s, now %d."
+                    "the load needs no more; to have them all the same, raise %s, now %d."
                             .formatted(field("minReplicas"), limits.minReplicas());
             case PREWARM_FLOOR ->
-                    "The schedule asks for more than the load needs. To have more all the same, raise the workers of its window, now %d, or %s, now %d."
+                    "the load needs no more; to have them all the same, raise the workers of the schedule's window, now %d, or %s, now %d."
                             .formatted(
                                     floor(Bound.PREWARM_FLOOR),
                                     field("minReplicas"),
                                     limits.minReplicas());
             case MAX_REPLICAS ->
-                    "Raise %s, now %d.".formatted(field("maxReplicas"), limits.maxReplicas());
+                    "raise %s, now %d.".formatted(field("maxReplicas"), limits.maxReplicas());
             case CAPACITY ->
-                    "There is no room for more. Add nodes, lower the maximum of other pools, or give this pool's tenants more weight.";
+                    capacity()
+                            .map(words -> words.toGetMore(field("share.%s")))
+                            .orElse("make room: lower the guarantees of other pools.");
             case SCALE_UP_WINDOW ->
-                    "Wait: if the need lasts, it is followed at %s at the latest. Or shorten %s, now %s."
+                    "wait: if the need lasts, it is followed at %s at the latest; or shorten %s, now %s."
                             .formatted(
                                     Words.time(decision.at().plus(behavior.scaleUpWindow())),
                                     field("behavior.scaleUpWindow"),
                                     Words.duration(behavior.scaleUpWindow()));
             case SCALE_UP_PERIOD ->
-                    "Wait: the next step up may come at %s. Or shorten %s, now %s."
+                    "wait: the next step up may come at %s; or shorten %s, now %s."
                             .formatted(
                                     Words.time(
                                             memory.lastUp()
@@ -129,18 +137,18 @@ final class BoundWords {
                                     field("behavior.scaleUpPeriod"),
                                     Words.duration(behavior.scaleUpPeriod()));
             case SCALE_UP_RATE ->
-                    "Wait: the next step up may come at %s. Or raise %s, now %d: the minimum is reached at once."
+                    "wait: the next step up may come at %s; or raise %s, now %d: the minimum is reached at once."
                             .formatted(
                                     Words.time(decision.at().plus(behavior.scaleUpPeriod())),
                                     field("minReplicas"),
                                     limits.minReplicas());
             case SCALE_DOWN_WINDOW, SCALE_DOWN_PERIOD, SCALE_DOWN_RATE, FEASIBILITY ->
-                    fewer("It shrinks step by step while that lasts");
+                    fewer("it shrinks step by step while that lasts");
         };
     }
 
     private String fewer(String then) {
-        return "Nothing keeps more from coming: the policy wants fewer than there are. %s. To hold more, raise %s, now %d."
+        return "the policy wants fewer than there are, and %s; to hold more, raise %s, now %d."
                 .formatted(then, field("minReplicas"), limits.minReplicas());
     }
 
@@ -168,6 +176,13 @@ final class BoundWords {
                 .orElse("some time");
     }
 
+    /** The plan is about the choice that was carried out, not about one in shadow. */
+    private Optional<CapacityWords> capacity() {
+        return decision.allotment()
+                .filter(_ -> choice.equals(decision.live()))
+                .map(allotment -> new CapacityWords(allotment, decision.pool()));
+    }
+
     private boolean isFresh() {
         return decision.seen().signal() instanceof Signal.Fresh;
     }
@@ -177,6 +192,6 @@ final class BoundWords {
     }
 
     private Optional<Load> load() {
-        return Explanation.load(decision.seen().signal());
+        return SeenWords.load(decision.seen().signal());
     }
 }

@@ -5,12 +5,7 @@ import dev.spillway.controller.bound.Step;
 import dev.spillway.controller.decision.Choice;
 import dev.spillway.controller.decision.Decision;
 import dev.spillway.controller.recommend.Fact;
-import dev.spillway.controller.recommend.Fleet;
-import dev.spillway.controller.recommend.Load;
 import dev.spillway.controller.recommend.Recommendation;
-import dev.spillway.controller.recommend.Signal;
-import dev.spillway.controller.recommend.TenantLoad;
-import dev.spillway.controller.recommend.WorkerView;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A decision told to an engineer: first what happened and what had the last word, then what was
- * seen, what the policy wanted and why, what limited it, and what would have to change to get more.
+ * A decision told to an engineer: first, in three lines, what happened, what the policy wanted and
+ * what had the last word, and what would have to change to get more. Then what was seen, why the
+ * policy wanted so many, and every bound on the way; last, by which version of which rules.
  */
 public final class Explanation {
 
@@ -55,14 +51,21 @@ public final class Explanation {
     private List<String> tell() {
         summary();
         heading("What was seen");
-        seen();
-        heading("What the policy wanted, and why");
+        new SeenWords(decision, question.tenant()).lines().forEach(this::say);
         wanted(decision.live());
-        heading("What limited it");
-        limited(decision.live());
-        heading("To get more workers");
-        say(bounds.toGetMore());
+        if (decision.live().steps().size() > 1) {
+            heading("What limited it, step by step");
+            decision.live().steps().forEach(this::limited);
+        }
         decision.shadow().ifPresent(this::shadow);
+        heading(
+                "Decided by %s%s; controller %s."
+                        .formatted(
+                                decision.live().policy(),
+                                decision.shadow()
+                                        .map(shadow -> "; in shadow " + shadow.policy())
+                                        .orElse(""),
+                                decision.controller()));
         return List.copyOf(lines);
     }
 
@@ -77,14 +80,20 @@ public final class Explanation {
 
     private void summary() {
         Choice<?> live = decision.live();
+        String serving =
+                question.tenant()
+                        .filter(tenant -> !tenant.equals(decision.pool()))
+                        .map(tenant -> ", which serves tenant %s,".formatted(tenant))
+                        .orElse("");
         lines.add(
-                "Pool %s %s at %s."
-                        .formatted(decision.pool(), movement(live), Words.moment(decision.at())));
+                "Pool %s%s %s at %s."
+                        .formatted(
+                                decision.pool(),
+                                serving,
+                                movement(live),
+                                Words.moment(decision.at())));
         lines.add(verdict(live, bounds));
-        question.tenant()
-                .filter(tenant -> !tenant.equals(decision.pool()))
-                .ifPresent(
-                        tenant -> lines.add("Tenant %s is served by this pool.".formatted(tenant)));
+        lines.add("To get more workers: " + bounds.toGetMore());
         Duration before = Duration.between(decision.at(), question.at());
         if (before.compareTo(RECORDED_EVERY) > 0) {
             lines.add(
@@ -123,129 +132,14 @@ public final class Explanation {
                                 words.rule(choice.bound()));
     }
 
-    static Optional<Load> load(Signal signal) {
-        return switch (signal) {
-            case Signal.Fresh(Load load, _) -> Optional.of(load);
-            case Signal.Stale(Load load, _) -> Optional.of(load);
-            case Signal.Missing _ -> Optional.empty();
-        };
-    }
-
-    private void seen() {
-        switch (decision.seen().signal()) {
-            case Signal.Fresh(Load load, Duration age) -> numbers(load, age, "");
-            case Signal.Stale(Load load, Duration age) ->
-                    numbers(load, age, ": too old to act upon");
-            case Signal.Missing _ ->
-                    say("The queue's numbers were never read since the controller started.");
-        }
-        workers(decision.seen().fleet());
-    }
-
-    private void numbers(Load load, Duration age, String judgement) {
-        say(
-                "%s waiting, %d in flight. These numbers were %s old%s."
-                        .formatted(
-                                Words.count(load.waiting(), "request"),
-                                load.inFlight(),
-                                Words.duration(age),
-                                judgement));
-        load.latency()
-                .ifPresent(
-                        latency ->
-                                say(
-                                        "Answers took %s in the mean; 95 of 100 at most %s."
-                                                .formatted(
-                                                        Words.duration(latency.mean()),
-                                                        Words.duration(latency.p95()))));
-        Optional<String> asked = question.tenant();
-        for (TenantLoad tenant : load.tenants()) {
-            if (asked.filter(tenant.tenant()::equals).isPresent()) {
-                tenant(tenant);
-            }
-        }
-        if (asked.isPresent()
-                && load.tenants().stream().noneMatch(each -> each.tenant().equals(asked.get()))) {
-            say("Tenant %s was not among them.".formatted(asked.get()));
-        }
-        if (asked.isEmpty()) {
-            load.tenants().stream()
-                    .filter(tenant -> tenant.waiting() > 0)
-                    .max(java.util.Comparator.comparingLong(TenantLoad::waiting))
-                    .ifPresent(this::tenant);
-        }
-    }
-
-    private void tenant(TenantLoad tenant) {
-        say(
-                "Tenant %s: %d waiting, %d in flight%s; promised within %s%s."
-                        .formatted(
-                                tenant.tenant(),
-                                tenant.waiting(),
-                                tenant.inFlight(),
-                                tenant.waiting() > 0
-                                        ? ", the oldest for " + Words.duration(tenant.oldestAge())
-                                        : "",
-                                Words.duration(tenant.deadline()),
-                                tenant.serviceMean().isZero()
-                                        ? ""
-                                        : "; a request takes "
-                                                + Words.duration(tenant.serviceMean())));
-    }
-
-    private void workers(Fleet fleet) {
-        int draining = fleet.workers().size() - fleet.ready() - fleet.starting();
-        int unborn = Math.max(0, fleet.desired() - fleet.ready() - fleet.starting());
-        StringBuilder line = new StringBuilder();
-        line.append("Workers: %d asked for; %d ready".formatted(fleet.desired(), fleet.ready()));
-        append(line, fleet.starting(), "starting");
-        append(line, unborn, "not begun");
-        append(line, draining, "draining");
-        say(line.append('.').toString());
-        nextReady(fleet)
-                .ifPresent(
-                        at ->
-                                say(
-                                        "The next one is expected to be ready in %s; a start takes %s here."
-                                                .formatted(
-                                                        Words.duration(
-                                                                Duration.between(
-                                                                        decision.at(), at)),
-                                                        Words.duration(
-                                                                decision.seen()
-                                                                        .goal()
-                                                                        .startup()))));
-    }
-
-    private static void append(StringBuilder line, int count, String what) {
-        if (count > 0) {
-            line.append(", ").append(count).append(' ').append(what);
-        }
-    }
-
-    private static Optional<Instant> nextReady(Fleet fleet) {
-        return fleet.workers().stream()
-                .filter(worker -> worker.state() == WorkerView.State.STARTING)
-                .flatMap(worker -> worker.ready().stream())
-                .min(Instant::compareTo);
-    }
-
     private void wanted(Choice<?> choice) {
-        String reason = Words.words(choice.reason());
-        say(
+        heading(
                 switch (choice.recommendation()) {
-                    case Recommendation.Replicas(int replicas, _, _) ->
-                            "%s wanted %s (%s)%s"
-                                    .formatted(
-                                            choice.policy(),
-                                            Words.count(replicas, "worker"),
-                                            reason,
-                                            choice.recommendation().facts().isEmpty()
-                                                    ? "."
-                                                    : ", from:");
-                    case Recommendation.Hold _ ->
-                            "%s could not say (%s).".formatted(choice.policy(), reason);
+                    case Recommendation.Replicas(int replicas, _, _) -> "Why it wanted " + replicas;
+                    case Recommendation.Hold _ -> "Why it could not say";
                 });
+        String reason = ReasonWords.of(choice.reason());
+        say(Character.toUpperCase(reason.charAt(0)) + reason.substring(1) + ".");
         List<Fact> facts = choice.recommendation().facts();
         int width = facts.stream().mapToInt(fact -> fact.name().length()).max().orElse(0);
         for (Fact fact : facts) {
@@ -257,25 +151,8 @@ public final class Explanation {
         return text + " ".repeat(width - text.length());
     }
 
-    private void limited(Choice<?> choice) {
-        if (choice.steps().isEmpty()) {
-            say(
-                    choice.bound() == Bound.NONE
-                            ? "Nothing did."
-                            : "Nothing is changed: %s.".formatted(bounds.rule(choice.bound())));
-            return;
-        }
-        int last = choice.steps().size() - 1;
-        for (int i = 0; i <= last; i++) {
-            Step step = choice.steps().get(i);
-            say(
-                    "%d became %d: %s%s."
-                            .formatted(
-                                    step.before(),
-                                    step.after(),
-                                    bounds.rule(step.bound()),
-                                    i == last && last > 0 ? " (the last word)" : ""));
-        }
+    private void limited(Step step) {
+        say("%d became %d: %s.".formatted(step.before(), step.after(), bounds.rule(step.bound())));
     }
 
     private void shadow(Choice<?> shadow) {
@@ -284,7 +161,7 @@ public final class Explanation {
         say(
                 "%s would have asked for %s, %s."
                         .formatted(
-                                shadow.policy(),
+                                shadow.policy().split("/", 2)[0],
                                 Words.count(shadow.to(), "worker"),
                                 more == 0
                                         ? "the same"

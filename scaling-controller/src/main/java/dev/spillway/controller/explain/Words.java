@@ -50,9 +50,12 @@ final class Words {
                     ? "unknown"
                     : value > 0 ? "without limit" : "below any limit";
         }
+        if (value != 0 && Math.abs(value) < 0.0005) {
+            return "almost 0";
+        }
         return value == Math.rint(value)
                 ? String.format(Locale.ROOT, "%.0f", value)
-                : String.format(Locale.ROOT, "%.3f", value).replaceAll("0+$", "");
+                : String.format(Locale.ROOT, "%.3f", value).replaceAll("\\.?0+$", "");
     }
 
     /** A constant's name as words: {@code QUEUE_DEPTH} is "queue depth". */

@@ -1,9 +1,11 @@
 package dev.spillway.controller.journal;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 import dev.spillway.controller.bound.Limits;
+import dev.spillway.controller.decision.Allotment;
 import dev.spillway.controller.decision.Choice;
 import dev.spillway.controller.decision.Decision;
 import dev.spillway.controller.recommend.Observation;
@@ -31,6 +33,7 @@ public final class DecisionJson {
             JsonMapper.builder()
                     .addMixIn(Signal.class, SignalKinds.class)
                     .addMixIn(Recommendation.class, RecommendationKinds.class)
+                    .addMixIn(Decision.class, WithoutAbsentAllotment.class)
                     .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
@@ -81,6 +84,12 @@ public final class DecisionJson {
     })
     private interface RecommendationKinds {}
 
+    /** Records without one are what they were before there were allotments. */
+    interface WithoutAbsentAllotment {
+        @JsonInclude(JsonInclude.Include.NON_ABSENT)
+        Optional<Allotment> allotment();
+    }
+
     public static String write(Object value) {
         return MAPPER.writeValueAsString(value);
     }
@@ -105,6 +114,9 @@ public final class DecisionJson {
                     choice(tree.path("live")),
                     tree.hasNonNull("shadow")
                             ? Optional.of(choice(tree.path("shadow")))
+                            : Optional.empty(),
+                    tree.hasNonNull("allotment")
+                            ? Optional.of(part(tree, "allotment", Allotment.class))
                             : Optional.empty());
         } catch (JacksonException e) {
             throw new UnreadableException("is not a decision: " + e.getOriginalMessage(), e);

@@ -1,5 +1,6 @@
 package dev.spillway.controller.journal;
 
+import dev.spillway.controller.decision.Allotment;
 import dev.spillway.controller.decision.Choice;
 import dev.spillway.controller.decision.Decider;
 import dev.spillway.controller.decision.Decision;
@@ -79,15 +80,19 @@ public final class Replay {
     }
 
     private Decision again(Decision recorded) {
+        Optional<Allotment> allotment = recorded.allotment().map(cut -> cut.again(recorded.pool()));
         return new Decision(
                 recorded.format(),
                 recorded.controller(),
                 recorded.at(),
                 recorded.pool(),
                 recorded.seen(),
-                recorded.limits(),
+                allotment
+                        .map(cut -> recorded.limits().withCapacity(cut.grant().granted()))
+                        .orElse(recorded.limits()),
                 again(recorded.live(), recorded),
-                recorded.shadow().map(shadow -> again(shadow, recorded)));
+                recorded.shadow().map(shadow -> again(shadow, recorded)),
+                allotment);
     }
 
     private Choice<?> again(Choice<?> recorded, Decision decision) {

@@ -2,11 +2,11 @@ package dev.spillway.controller.loop;
 
 import dev.spillway.controller.catalog.Catalog;
 import dev.spillway.controller.catalog.Pool;
+import dev.spillway.controller.decision.Allotment;
 import dev.spillway.controller.decision.Decision;
 import dev.spillway.controller.decision.DecisionHistory;
+import dev.spillway.controller.prewarm.PrewarmSchedule;
 import dev.spillway.controller.recommend.Policy;
-import dev.spillway.fairqueue.QueueUnavailableException;
-import dev.spillway.fairqueue.control.DomainStats;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** For every pool: observe, recommend, bound, act, record. One thread calls {@link #tick}. */
@@ -29,7 +30,7 @@ public final class ControlLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlLoop.class);
 
-    private final Queues queues;
+    private final QueueReader queues;
     private final Actuator actuator;
     private final Ports ports;
     private final Function<String, Policy<?>> policies;
@@ -38,7 +39,6 @@ public final class ControlLoop {
     private final LongSupplier nanoTicker;
     private final ClockWatch clockWatch = new ClockWatch();
     private final Map<String, Track> tracks = new HashMap<>();
-    private boolean queueAnswers = true;
     private volatile List<PoolState> states = List.of();
 
     /**
@@ -52,7 +52,7 @@ public final class ControlLoop {
             DecisionHistory history,
             Observer observer,
             LongSupplier nanoTicker) {
-        this.queues = ports.queues();
+        this.queues = new QueueReader(ports.queues());
         this.actuator = ports.actuator();
         this.ports = ports;
         this.policies = policies;
@@ -64,8 +64,9 @@ public final class ControlLoop {
     /** What is kept about one pool from pass to pass. */
     private static final class Track {
         final PoolLoop loop;
-        final QueueSetup setup = new QueueSetup();
         Optional<Reading> reading = Optional.empty();
+        Optional<Proposal> proposal = Optional.empty();
+        long proposedNanos;
         String trouble = "";
 
         Track(PoolLoop loop) {
@@ -78,12 +79,22 @@ public final class ControlLoop {
         return states;
     }
 
-    /** One pass over all pools. */
+    /** One pass over all pools: what each wants first, then what each gets. */
     public void tick(Catalog catalog, Instant now) {
         clockWatch.look(now, nanoTicker.getAsLong()).ifPresent(step -> clockWasSet(step, now));
+        LimitedCapacity capacity = new LimitedCapacity(catalog, actuator);
+        for (Pool pool : catalog.pools()) {
+            Track track = track(pool, now);
+            timed(Observer.Phase.DETECT, () -> observe(pool, catalog, track, now));
+            track.proposal =
+                    attempt(track, pool, () -> propose(track, pool, catalog.schedules(), now));
+            capacity.add(pool, track.loop.desired(), track.proposal);
+        }
+        Map<String, Allotment> cuts = capacity.cuts();
         List<PoolState> seen = new ArrayList<>();
         for (Pool pool : catalog.pools()) {
-            seen.add(pass(pool, catalog, now));
+            Optional<Allotment> cut = Optional.ofNullable(cuts.get(pool.name()));
+            seen.add(carryOut(pool, catalog, track(pool, now), cut, now));
         }
         states = List.copyOf(seen);
         retireAllBut(catalog.pools().stream().map(Pool::name).collect(Collectors.toSet()), now);
@@ -97,20 +108,20 @@ public final class ControlLoop {
         tracks.values().forEach(track -> track.loop.interrupt(now));
     }
 
-    private PoolState pass(Pool pool, Catalog catalog, Instant now) {
-        Track track =
-                tracks.computeIfAbsent(
-                        pool.name(),
-                        name ->
-                                new Track(
-                                        new PoolLoop(
-                                                pool,
-                                                policies,
-                                                ports.notebook(),
-                                                running(name),
-                                                now)));
-        timed(Observer.Phase.DETECT, () -> observe(pool, catalog, track, now));
-        Optional<Decision> decision = decide(pool, catalog, track, now);
+    private Track track(Pool pool, Instant now) {
+        return tracks.computeIfAbsent(
+                pool.name(),
+                name ->
+                        new Track(
+                                new PoolLoop(
+                                        pool, policies, ports.notebook(), running(name), now)));
+    }
+
+    private PoolState carryOut(
+            Pool pool, Catalog catalog, Track track, Optional<Allotment> cut, Instant now) {
+        Optional<Decision> decision =
+                track.proposal.flatMap(
+                        proposal -> attempt(track, pool, () -> decided(track, proposal, cut)));
         int desired = track.loop.desired();
         timed(
                 Observer.Phase.APPLY,
@@ -136,42 +147,26 @@ public final class ControlLoop {
     }
 
     private void observe(Pool pool, Catalog catalog, Track track, Instant now) {
-        try {
-            var queue = queues.of(pool.name());
-            DomainStats stats = queue.stats();
-            if (track.setup.ensure(queue, pool, catalog, stats)) {
-                LOG.info("queue of pool {} set up", pool.name());
-                stats = queue.stats();
-            }
-            track.reading = Optional.of(new Reading(stats, now));
-            track.loop
-                    .sight()
-                    .saw(
-                            Observations.load(
-                                    stats, catalog.tenantsOf(pool), ports.answerTimes().byTenant()),
-                            nanoTicker.getAsLong(),
-                            now);
-            noteAnswer(true, "");
-        } catch (QueueUnavailableException e) {
-            noteAnswer(false, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void noteAnswer(boolean answers, String why) {
-        if (answers && !queueAnswers) {
-            LOG.info("the queue answers again");
-        } else if (!answers && queueAnswers) {
-            LOG.warn("the queue does not answer: {}; nothing is scaled down until it does", why);
-        }
-        queueAnswers = answers;
+        queues.read(pool, catalog)
+                .ifPresent(
+                        stats -> {
+                            track.reading = Optional.of(new Reading(stats, now));
+                            track.loop
+                                    .sight()
+                                    .saw(
+                                            Observations.load(
+                                                    stats,
+                                                    catalog.tenantsOf(pool),
+                                                    ports.answerTimes().byTenant()),
+                                            nanoTicker.getAsLong(),
+                                            now);
+                        });
     }
 
     /** A pool that cannot be decided about keeps what it has, and does not hold up the others. */
-    private Optional<Decision> decide(Pool pool, Catalog catalog, Track track, Instant now) {
+    private static <T> Optional<T> attempt(Track track, Pool pool, Supplier<T> step) {
         try {
-            Decision decision = decided(pool, catalog, track, now);
-            track.trouble = "";
-            return Optional.of(decision);
+            return Optional.of(step.get());
         } catch (RuntimeException e) {
             if (!track.trouble.equals(e.toString())) {
                 LOG.error(
@@ -185,12 +180,20 @@ public final class ControlLoop {
         }
     }
 
-    private Decision decided(Pool pool, Catalog catalog, Track track, Instant now) {
+    private Proposal propose(Track track, Pool pool, List<PrewarmSchedule> schedules, Instant now) {
         long before = nanoTicker.getAsLong();
-        Decision decision =
-                track.loop.decide(
-                        pool, catalog.schedules(), actuator.workers(pool.name()), before, now);
-        observer.took(Observer.Phase.DECIDE, Duration.ofNanos(nanoTicker.getAsLong() - before));
+        Proposal proposal =
+                track.loop.propose(pool, schedules, actuator.workers(pool.name()), before, now);
+        track.proposedNanos = nanoTicker.getAsLong() - before;
+        return proposal;
+    }
+
+    private Decision decided(Track track, Proposal proposal, Optional<Allotment> cut) {
+        long before = nanoTicker.getAsLong();
+        Decision decision = track.loop.decide(proposal, cut);
+        observer.took(
+                Observer.Phase.DECIDE,
+                Duration.ofNanos(track.proposedNanos + nanoTicker.getAsLong() - before));
         observer.decided(decision);
         if (decision.changesSomething()) {
             LOG.info(
@@ -204,6 +207,7 @@ public final class ControlLoop {
                     decision.live().bound());
         }
         history.add(decision);
+        track.trouble = "";
         return decision;
     }
 
@@ -233,25 +237,11 @@ public final class ControlLoop {
             Track track = tracks.remove(pool);
             if (track != null) {
                 track.loop.forget();
-                emptyQueue(pool);
+                queues.empty(pool);
                 history.forget(pool);
                 observer.gone(pool);
                 LOG.info("pool {} is gone; its workers drain", pool);
             }
-        }
-    }
-
-    /**
-     * A tenant that moved is set up in its new pool already; here its leftovers get their reply.
-     */
-    private void emptyQueue(String pool) {
-        try {
-            var queue = queues.of(pool);
-            queue.stats().tenants().forEach(tenant -> queue.remove(tenant.tenant()));
-        } catch (QueueUnavailableException e) {
-            LOG.warn("the queue of pool {} could not be emptied: {}", pool, e.getMessage());
-        } finally {
-            queues.release(pool);
         }
     }
 }

@@ -95,7 +95,10 @@ final class Observations {
                 : Optional.empty();
     }
 
-    /** A quantile of nothing is not a number, and a broken exporter can say anything. */
+    /**
+     * A quantile of nothing is not a number, and a broken exporter can say anything: no answer
+     * takes no time at all.
+     */
     private static boolean isUsable(AnswerTimes.AnswerTime time) {
         return isWithin(time.perSecond(), Double.MAX_VALUE)
                 && isWithin(time.meanSeconds(), LONGEST_SECONDS)
@@ -103,7 +106,7 @@ final class Observations {
     }
 
     private static boolean isWithin(double value, double most) {
-        return value >= 0 && value <= most;
+        return value > 0 && value <= most;
     }
 
     private static Duration duration(double seconds) {

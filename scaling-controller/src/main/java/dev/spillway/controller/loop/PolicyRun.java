@@ -7,7 +7,7 @@ import dev.spillway.controller.decision.Decider;
 import dev.spillway.controller.decision.Note;
 import dev.spillway.controller.decision.Notebook;
 import dev.spillway.controller.decision.Standing;
-import dev.spillway.controller.decision.Startups;
+import dev.spillway.controller.prewarm.Startups;
 import dev.spillway.controller.recommend.Observation;
 import dev.spillway.controller.recommend.Policy;
 
@@ -23,6 +23,7 @@ final class PolicyRun<S> {
     private final Policy<S> policy;
     private Standing<S> standing;
     private final Optional<Note<S>> found;
+    private Optional<Decider.Decided<S>> weighed = Optional.empty();
 
     private PolicyRun(
             String pool,
@@ -91,8 +92,16 @@ final class PolicyRun<S> {
         standing = standing.interruptedAt(now);
     }
 
-    Choice<S> choose(Observation seen, Limits limits, Instant now) {
-        Decider.Decided<S> decided = Decider.decide(policy, standing, seen, limits, now);
+    /** What it would choose; nothing is remembered of it before it is carried out. */
+    Choice<S> weigh(Observation seen, Limits limits, Instant now) {
+        weighed = Optional.of(Decider.decide(policy, standing, seen, limits, now));
+        return weighed.get().choice();
+    }
+
+    /** Goes on from the choice that was weighed last. */
+    Choice<S> carryOut() {
+        Decider.Decided<S> decided = weighed.orElseThrow();
+        weighed = Optional.empty();
         standing = decided.next();
         return decided.choice();
     }

@@ -2,16 +2,16 @@ package dev.spillway.controller.loop;
 
 import dev.spillway.controller.bound.Limits;
 import dev.spillway.controller.catalog.Pool;
+import dev.spillway.controller.decision.Allotment;
 import dev.spillway.controller.decision.Choice;
 import dev.spillway.controller.decision.Comparison;
 import dev.spillway.controller.decision.Decision;
 import dev.spillway.controller.decision.Note;
 import dev.spillway.controller.decision.Notebook;
-import dev.spillway.controller.decision.Startups;
 import dev.spillway.controller.prewarm.PrewarmSchedule;
+import dev.spillway.controller.prewarm.Startups;
 import dev.spillway.controller.recommend.Observation;
 import dev.spillway.controller.recommend.Policy;
-import dev.spillway.controller.recommend.Signal;
 import dev.spillway.controller.settings.Program;
 
 import java.time.Duration;
@@ -87,7 +87,8 @@ final class PoolLoop {
         shadow.interrupt(now);
     }
 
-    Decision decide(
+    /** What the pool would do next if it had all capacity to itself. */
+    Proposal propose(
             Pool current,
             List<PrewarmSchedule> schedules,
             List<Worker> workers,
@@ -96,22 +97,32 @@ final class PoolLoop {
         follow(current, now);
         startups = startups.measuring(readyAfter(workers));
         Duration startup = startups.expected();
-        Signal signal = sight.signal(nanos, now);
         Observation seen =
                 new Observation(
                         Observations.fleet(live.desired(), workers, startup, now),
-                        signal,
+                        sight.signal(nanos, now),
                         Observations.goal(current, startup));
         Limits limits =
-                limits(current)
-                        .withFloors(
-                                prewarming.floors(
-                                        pool,
-                                        schedules,
-                                        startups.latest(),
-                                        Startups.UNMEASURED,
-                                        now));
-        Choice<?> choice = live.choose(seen, limits, now);
+                limits(current).withFloors(prewarming.floors(pool, schedules, startups, now));
+        return new Proposal(now, seen, limits, live.weigh(seen, limits, now));
+    }
+
+    /**
+     * Carries a proposal out.
+     *
+     * @param allotment what it got of a capacity too small for all; absent where it got all it asks
+     */
+    Decision decide(Proposal proposal, Optional<Allotment> allotment) {
+        Observation seen = proposal.seen();
+        Instant now = proposal.at();
+        Limits limits =
+                allotment
+                        .map(cut -> proposal.limits().withCapacity(cut.grant().granted()))
+                        .orElse(proposal.limits());
+        if (allotment.isPresent()) {
+            live.weigh(seen, limits, now);
+        }
+        Choice<?> choice = live.carryOut();
         Decision decision =
                 new Decision(
                         Decision.FORMAT,
@@ -121,7 +132,8 @@ final class PoolLoop {
                         seen,
                         limits,
                         choice,
-                        shadow.choose(seen, limits, choice, now));
+                        shadow.choose(seen, limits, choice, now),
+                        allotment);
         live.note(notebook, startups, sight.sighting(), Optional.empty());
         shadow.note();
         return decision;

@@ -23,16 +23,11 @@ final class Prewarming {
      * The floors at a moment, none where no window holds.
      *
      * @param schedules of all pools
-     * @param startups how long the pool's workers took to start, oldest first
-     * @param assumed how long one takes, until that was measured
+     * @param startups how long the pool's workers took to start
      */
     List<dev.spillway.controller.bound.Floor> floors(
-            String pool,
-            List<PrewarmSchedule> schedules,
-            List<Duration> startups,
-            Duration assumed,
-            Instant now) {
-        Lead lead = new Lead(new Startups(startups, assumed), STEP);
+            String pool, List<PrewarmSchedule> schedules, Startups startups, Instant now) {
+        Lead lead = new Lead(startups, Startups.UNMEASURED, STEP);
         floor = Prewarm.of(pool, schedules).at(now, lead, floor);
         return floor.replicas() == 0
                 ? List.of()

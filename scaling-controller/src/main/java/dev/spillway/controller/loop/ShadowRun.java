@@ -5,7 +5,7 @@ import dev.spillway.controller.decision.Choice;
 import dev.spillway.controller.decision.Comparison;
 import dev.spillway.controller.decision.Note;
 import dev.spillway.controller.decision.Notebook;
-import dev.spillway.controller.decision.Startups;
+import dev.spillway.controller.prewarm.Startups;
 import dev.spillway.controller.recommend.Observation;
 import dev.spillway.controller.recommend.Policy;
 
@@ -75,7 +75,7 @@ final class ShadowRun {
     /** What it would choose. A policy in shadow that fails harms nobody: it is left out. */
     Optional<Choice<?>> choose(Observation seen, Limits limits, Choice<?> live, Instant now) {
         try {
-            Optional<Choice<?>> choice = run.map(running -> running.choose(seen, limits, now));
+            Optional<Choice<?>> choice = run.map(running -> chosen(running, seen, limits, now));
             choice.ifPresent(
                     would ->
                             comparison =
@@ -87,6 +87,12 @@ final class ShadowRun {
             comparison = Optional.empty();
             return Optional.empty();
         }
+    }
+
+    private static Choice<?> chosen(
+            PolicyRun<?> run, Observation seen, Limits limits, Instant now) {
+        run.weigh(seen, limits, now);
+        return run.carryOut();
     }
 
     void note() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The environment variables, read one by one; what is wrong is collected, one line each. */
 public final class Environment {
@@ -56,6 +57,13 @@ public final class Environment {
         }
         refuse(name, value, "are whole numbers from %d to %d".formatted(least, most));
         return preset;
+    }
+
+    /** A whole number, or nothing where the variable is not set. */
+    OptionalInt optionalInteger(String name, int least, int most) {
+        return text(name, "").isBlank()
+                ? OptionalInt.empty()
+                : OptionalInt.of(integer(name, least, least, most));
     }
 
     boolean flag(String name, boolean preset) {

@@ -109,7 +109,8 @@ public record Settings(
                     default -> Optional.empty();
                 },
                 from.policy("SPILLWAY_POLICY").orElse(Policies.DEFAULT),
-                from.policy("SPILLWAY_SHADOW_POLICY"));
+                from.policy("SPILLWAY_SHADOW_POLICY"),
+                from.optionalInteger("SPILLWAY_CAPACITY_REPLICAS", 1, 100_000));
     }
 
     private static Optional<URI> readPrometheus(Environment from) {

@@ -11,6 +11,7 @@ import dev.spillway.controller.prewarm.PrewarmSchedule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
@@ -20,12 +21,14 @@ final class CatalogBuilder {
     private final SequencedMap<String, Tier> tiers = new TreeMap<>();
     private final SequencedMap<String, Pool> pools = new TreeMap<>();
     private final SequencedMap<String, Tenant> tenants = new TreeMap<>();
+    private final OptionalInt capacityReplicas;
     private final TierReader tierReader;
     private final PoolReader poolReader;
     private final TenantReader tenantReader;
 
     CatalogBuilder(Defaults defaults) {
         BehaviorReader behaviors = new BehaviorReader();
+        capacityReplicas = defaults.capacityReplicas();
         tierReader = new TierReader();
         poolReader = new PoolReader(defaults, behaviors);
         tenantReader = new TenantReader(defaults, behaviors, tiers, pools);
@@ -36,23 +39,32 @@ final class CatalogBuilder {
         Map<String, Document> tierDocuments = unique(documents, Document.Kind.TIER);
         tierDocuments.forEach(
                 (name, document) -> tiers.put(name, tierReader.read(document, tiers)));
-        unique(documents, Document.Kind.POOL)
-                .forEach((name, document) -> pools.put(name, poolReader.read(document)));
+        Map<String, Document> poolDocuments = unique(documents, Document.Kind.POOL);
+        poolDocuments.forEach((name, document) -> pools.put(name, poolReader.read(document)));
         SequencedMap<String, Pool> dedicated = new TreeMap<>();
-        unique(documents, Document.Kind.TENANT)
-                .forEach(
-                        (name, document) -> {
-                            tenants.put(name, tenantReader.read(document));
-                            tenantReader
-                                    .dedicatedPool(document)
-                                    .ifPresent(pool -> dedicated.put(name, pool));
-                        });
+        Map<String, Document> tenantDocuments = unique(documents, Document.Kind.TENANT);
+        tenantDocuments.forEach(
+                (name, document) -> {
+                    tenants.put(name, tenantReader.read(document));
+                    tenantReader
+                            .dedicatedPool(document)
+                            .ifPresent(pool -> dedicated.put(name, pool));
+                });
+        poolDocuments.forEach(
+                (name, document) ->
+                        pools.computeIfPresent(
+                                name,
+                                (_, pool) ->
+                                        ShareReader.weighed(pool, document, tenants.values())));
         dedicated.forEach(pools::putIfAbsent);
+        tenantDocuments.forEach(poolDocuments::putIfAbsent);
+        ShareReader.requireRoom(capacityReplicas, pools.values(), poolDocuments);
         return new Catalog(
                 List.copyOf(pools.values()),
                 List.copyOf(tenants.values()),
                 schedules(documents),
-                priceBook(documents));
+                priceBook(documents),
+                capacityReplicas);
     }
 
     private List<PrewarmSchedule> schedules(List<Document> documents) {

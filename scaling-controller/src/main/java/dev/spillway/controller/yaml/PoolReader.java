@@ -49,7 +49,8 @@ final class PoolReader {
                         Engine.DIRECT,
                         workerEnvironment(spec),
                         policy(spec, "policy").orElse(defaults.policy()),
-                        policy(spec, "shadowPolicy").or(defaults::shadowPolicy));
+                        policy(spec, "shadowPolicy").or(defaults::shadowPolicy),
+                        ShareReader.read(spec, min, max, 1, 1));
         Ranges.requireOrder(spec, min, max, "by default");
         spec.finish();
         return pool;

@@ -222,7 +222,9 @@ final class TenantReader {
                         fields.oneOf("engine", Engine.class).orElse(Engine.DIRECT),
                         Map.of(),
                         PoolReader.policy(fields, "policy").orElse(defaults.policy()),
-                        PoolReader.policy(fields, "shadowPolicy").or(defaults::shadowPolicy));
+                        PoolReader.policy(fields, "shadowPolicy").or(defaults::shadowPolicy),
+                        ShareReader.read(
+                                fields, min, max, tier.weight(), tier.clusterShareRatio()));
         Ranges.requireOrder(fields, min, max, "in tier " + tier.name());
         fields.finish();
         if (shared.isEmpty()) {

@@ -157,7 +157,8 @@ final class BoundsTest {
                     2,  0,  9,  4,  4,  SIGNAL
                     2,  9,  0,  4,  4,  CAPACITY
                     6,  9,  0,  4,  4,  CAPACITY
-                    9,  9,  0,  1,  2,  CAPACITY
+                    9,  9,  0,  1,  1,  CAPACITY
+                    0,  9,  9,  1,  1,  CAPACITY
                     9,  9,  0,  9,  9,  NONE
                     """)
     void floorsLiftAndCapacityCaps(

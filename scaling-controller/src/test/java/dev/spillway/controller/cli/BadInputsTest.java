@@ -92,6 +92,14 @@ final class BadInputsTest {
                         "tier: free, autoscaling: {minReplicas: 9}",
                         "t.yaml:4: spec.autoscaling.minReplicas is 9; it must be at most maxReplicas, which is 5 in tier free"),
                 yaml(
+                        "guarantee above the maximum",
+                        "autoscaling: {maxReplicas: 6, share: {guaranteedReplicas: 7}}",
+                        "t.yaml:4: spec.autoscaling.share.guaranteedReplicas is 7; it must be at least minReplicas, which is 3, and at most maxReplicas, which is 6"),
+                yaml(
+                        "share of the cluster in percent",
+                        "autoscaling: {share: {clusterShareRatio: 40}}",
+                        "t.yaml:4: spec.autoscaling.share.clusterShareRatio is '40'; allowed are numbers from 0 to 1"),
+                yaml(
                         "unknown engine",
                         "autoscaling: {engine: hpaa}",
                         "t.yaml:4: spec.autoscaling.engine is 'hpaa'; allowed are direct, hpa, keda; did you mean 'hpa'?"),
@@ -296,6 +304,14 @@ final class BadInputsTest {
                         "minimum above maximum",
                         "MIN_REPLICAS=30",
                         "MIN_REPLICAS is '30'; it must be at most MAX_REPLICAS, which is 20"),
+                variable(
+                        "capacity that is no number",
+                        "SPILLWAY_CAPACITY_REPLICAS=plenty",
+                        "SPILLWAY_CAPACITY_REPLICAS is 'plenty'; allowed are whole numbers from 1 to 100000"),
+                variable(
+                        "capacity of nothing",
+                        "SPILLWAY_CAPACITY_REPLICAS=0",
+                        "SPILLWAY_CAPACITY_REPLICAS is '0'; allowed are whole numbers from 1 to 100000"),
                 variable(
                         "unknown fairness",
                         "SPILLWAY_FAIRNESS=lifo",

@@ -46,8 +46,8 @@ final class ExplainCommandTest {
                                 "2026-01-05T02:47:20"))
                 .isZero();
         assertThat(out.toString())
-                .startsWith("Pool shared went from 3 to 5 workers at 2026-01-05 02:47:13 UTC.")
-                .contains("Tenant media is served by this pool.");
+                .startsWith(
+                        "Pool shared, which serves tenant media, went from 3 to 5 workers at 2026-01-05 02:47:13 UTC.");
     }
 
     @Test

@@ -361,7 +361,7 @@ final class Claims {
                         List.of(
                                 new PrewarmSchedule(
                                         "s", "training", ZoneId.of("UTC"), List.of(window))));
-        Lead atOnce = new Lead(Startups.assuming(Duration.ZERO), Duration.ZERO);
+        Lead atOnce = new Lead(Startups.none(), Duration.ZERO, Duration.ZERO);
         Instant at = Instant.parse("2026-01-05T00:00:00Z");
         Instant end = at.plus(Duration.ofDays(7));
         ReplicaSeconds used = ReplicaSeconds.NONE;

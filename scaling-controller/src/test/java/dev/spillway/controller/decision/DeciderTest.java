@@ -11,12 +11,9 @@ import dev.spillway.controller.recommend.Stateless;
 
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 
 final class DeciderTest {
 
@@ -112,24 +109,6 @@ final class DeciderTest {
                                 .choice()
                                 .to())
                 .isEqualTo(15);
-    }
-
-    @Test
-    void learnsHowLongNineOfTenStartsTake() {
-        Startups startups = Startups.none();
-        assertThat(startups.expected()).isEqualTo(Startups.UNMEASURED);
-        SequencedMap<String, Duration> ready = new LinkedHashMap<>();
-        for (int i = 1; i <= 30; i++) {
-            ready.put("w" + i, Duration.ofSeconds(i));
-            startups = startups.measuring(ready);
-            startups = startups.measuring(ready);
-        }
-
-        assertThat(startups.latest()).hasSize(20).endsWith(Duration.ofSeconds(30));
-        assertThat(startups.expected()).isEqualTo(Duration.ofSeconds(28));
-        ready.clear();
-        ready.put("w31", Duration.ofHours(2));
-        assertThat(startups.measuring(ready).latest()).doesNotContain(Duration.ofHours(2));
     }
 
     @Test

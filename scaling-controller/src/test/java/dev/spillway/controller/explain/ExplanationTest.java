@@ -6,6 +6,7 @@ import dev.spillway.controller.bound.Behavior;
 import dev.spillway.controller.bound.Bound;
 import dev.spillway.controller.bound.Limits;
 import dev.spillway.controller.bound.Memory;
+import dev.spillway.controller.decision.Allotment;
 import dev.spillway.controller.decision.Choice;
 import dev.spillway.controller.decision.Decider;
 import dev.spillway.controller.decision.Decision;
@@ -21,6 +22,8 @@ import dev.spillway.controller.recommend.Signal;
 import dev.spillway.controller.recommend.Stateless;
 import dev.spillway.controller.recommend.TenantLoad;
 import dev.spillway.controller.recommend.WorkerView;
+import dev.spillway.controller.share.Commons;
+import dev.spillway.controller.share.Stake;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,30 +65,26 @@ final class ExplanationTest {
         assertThat(told(Examples.withShadow(decision, shadow), "media"))
                 .isEqualTo(
                         """
-                        Pool shared went from 4 to 6 workers at 2026-01-05 02:47:13 UTC.
+                        Pool shared, which serves tenant media, went from 4 to 6 workers at 2026-01-05 02:47:13 UTC.
                         The policy wanted 32, but the maximum is 6.
-                        Tenant media is served by this pool.
+                        To get more workers: raise maxReplicas of Pool shared, now 6.
 
                         What was seen
-                          312 requests waiting, 64 in flight. These numbers were 2 ms old.
+                          312 requests waiting, 64 in flight.
                           Tenant media: 281 waiting, 32 in flight, the oldest for 4.2 s; promised within 350 ms; a request takes 200 ms.
                           Workers: 4 asked for; 2 ready, 1 starting, 1 not begun, 1 draining.
                           The next one is expected to be ready in 6 s; a start takes 9.8 s here.
 
-                        What the policy wanted, and why
-                          queue-depth/1 wanted 32 workers (queue depth), from:
+                        Why it wanted 32
+                          By the number of waiting requests.
                             waiting requests                    312
                             waiting requests a worker may have  10
 
-                        What limited it
-                          32 became 6: the maximum is 6.
-
-                        To get more workers
-                          Raise maxReplicas of Pool shared, now 6.
-
                         In shadow
-                          fixed/1 replicas=5 would have asked for 5 workers, 1 fewer.
-                          It wanted 5, and nothing stood in the way.""");
+                          fixed would have asked for 5 workers, 1 fewer.
+                          It wanted 5, and nothing stood in the way.
+
+                        Decided by queue-depth/1; in shadow fixed/1 replicas=5; controller 0.1.0.""");
     }
 
     @Test
@@ -100,22 +99,19 @@ final class ExplanationTest {
                         """
                         Pool shared went from 3 to 7 workers at 2026-01-05 02:47:13 UTC.
                         The policy wanted 9, but one step adds at most 4 workers or 100 % of those there are, whichever is more.
+                        To get more workers: wait: the next step up may come at 02:47:28; or raise minReplicas of Pool shared, now 2: the minimum is reached at once.
 
                         What was seen
-                          90 requests waiting, 48 in flight. These numbers were 2 ms old.
+                          90 requests waiting, 48 in flight.
                           Tenant media: 81 waiting, 24 in flight, the oldest for 4.2 s; promised within 350 ms; a request takes 200 ms.
                           Workers: 3 asked for; 3 ready.
 
-                        What the policy wanted, and why
-                          queue-depth/1 wanted 9 workers (queue depth), from:
+                        Why it wanted 9
+                          By the number of waiting requests.
                             waiting requests                    90
                             waiting requests a worker may have  10
 
-                        What limited it
-                          9 became 7: one step adds at most 4 workers or 100 % of those there are, whichever is more.
-
-                        To get more workers
-                          Wait: the next step up may come at 02:47:28. Or raise minReplicas of Pool shared, now 2: the minimum is reached at once.""");
+                        Decided by queue-depth/1; controller 0.1.0.""");
     }
 
     @Test
@@ -137,26 +133,22 @@ final class ExplanationTest {
                                 Optional.of(change)))
                 .isEqualTo(
                         """
-                        Pool shared stayed at 7 workers at 2026-01-05 02:47:13 UTC.
+                        Pool shared, which serves tenant bakery, stayed at 7 workers at 2026-01-05 02:47:13 UTC.
                         The policy wanted 12, but the last step up was 5 s before, and 15 s lie between two: its workers first.
-                        Tenant bakery is served by this pool.
+                        To get more workers: wait: the next step up may come at 02:47:23; or shorten behavior.scaleUpPeriod of Pool shared, now 15 s.
                         It last changed at 2026-01-05 02:47:08 UTC, from 3 to 7 workers.
 
                         What was seen
-                          120 requests waiting, 48 in flight. These numbers were 2 ms old.
+                          120 requests waiting, 48 in flight.
                           Tenant bakery: 12 waiting, 24 in flight, the oldest for 4.2 s; promised within 1 s; a request takes 200 ms.
                           Workers: 3 asked for; 3 ready.
 
-                        What the policy wanted, and why
-                          queue-depth/1 wanted 12 workers (queue depth), from:
+                        Why it wanted 12
+                          By the number of waiting requests.
                             waiting requests                    120
                             waiting requests a worker may have  10
 
-                        What limited it
-                          12 became 7: the last step up was 5 s before, and 15 s lie between two: its workers first.
-
-                        To get more workers
-                          Wait: the next step up may come at 02:47:23. Or shorten behavior.scaleUpPeriod of Pool shared, now 15 s.""");
+                        Decided by queue-depth/1; controller 0.1.0.""");
     }
 
     @Test
@@ -166,26 +158,25 @@ final class ExplanationTest {
         assertThat(told(decide(7, Examples.seen(0, 5, 7), Examples.limits(), young), "media"))
                 .isEqualTo(
                         """
-                        Pool shared stayed at 7 workers at 2026-01-05 02:47:13 UTC.
+                        Pool shared, which serves tenant media, stayed at 7 workers at 2026-01-05 02:47:13 UTC.
                         The policy wanted 0, but workers go once fewer have been enough for 5 min.
-                        Tenant media is served by this pool.
+                        To get more workers: the policy wants fewer than there are, and it shrinks step by step while that lasts; to hold more, raise minReplicas of Pool shared, now 2.
 
                         What was seen
-                          0 requests waiting, 5 in flight. These numbers were 2 ms old.
+                          0 requests waiting, 5 in flight.
                           Tenant media: 0 waiting, 3 in flight; promised within 350 ms; a request takes 200 ms.
                           Workers: 7 asked for; 7 ready.
 
-                        What the policy wanted, and why
-                          queue-depth/1 wanted 0 workers (queue depth), from:
+                        Why it wanted 0
+                          By the number of waiting requests.
                             waiting requests                    0
                             waiting requests a worker may have  10
 
-                        What limited it
+                        What limited it, step by step
                           0 became 2: the minimum is 2.
-                          2 became 7: workers go once fewer have been enough for 5 min (the last word).
+                          2 became 7: workers go once fewer have been enough for 5 min.
 
-                        To get more workers
-                          Nothing keeps more from coming: the policy wants fewer than there are. It shrinks step by step while that lasts. To hold more, raise minReplicas of Pool shared, now 2.""");
+                        Decided by queue-depth/1; controller 0.1.0.""");
     }
 
     @Test
@@ -204,9 +195,9 @@ final class ExplanationTest {
                                 Optional.empty()))
                 .isEqualTo(
                         """
-                        Pool shared stayed at 7 workers at 2026-01-05 02:47:13 UTC.
+                        Pool shared, which serves tenant media, stayed at 7 workers at 2026-01-05 02:47:13 UTC.
                         The policy could not say how many it wants: without fresh numbers the pool keeps what it has.
-                        Tenant media is served by this pool.
+                        To get more workers: bring the numbers back: the controller must reach Redis; to add workers by hand meanwhile, raise minReplicas of Pool shared, now 2.
                         No later decision is on record up to 2026-01-05 03:17:13 UTC, 30 min later: did the controller run?
 
                         What was seen
@@ -214,14 +205,10 @@ final class ExplanationTest {
                           Tenant media: 36 waiting, 6 in flight, the oldest for 4.2 s; promised within 350 ms; a request takes 200 ms.
                           Workers: 7 asked for; 7 ready.
 
-                        What the policy wanted, and why
-                          queue-depth/1 could not say (signal stale).
+                        Why it could not say
+                          The numbers are too old.
 
-                        What limited it
-                          Nothing is changed: without fresh numbers the pool keeps what it has.
-
-                        To get more workers
-                          Bring the numbers back: the controller must reach Redis. Until then the pool keeps what it has; to add workers by hand, raise minReplicas of Pool shared, now 2.""");
+                        Decided by queue-depth/1; controller 0.1.0.""");
     }
 
     @Test
@@ -235,22 +222,18 @@ final class ExplanationTest {
         assertThat(told(decide(2, seen, Examples.limits(), CALM), "media"))
                 .isEqualTo(
                         """
-                        Pool shared stayed at 2 workers at 2026-01-05 02:47:13 UTC.
+                        Pool shared, which serves tenant media, stayed at 2 workers at 2026-01-05 02:47:13 UTC.
                         The policy could not say how many it wants: without fresh numbers the pool keeps what it has.
-                        Tenant media is served by this pool.
+                        To get more workers: bring the numbers back: the controller must reach Redis; to add workers by hand meanwhile, raise minReplicas of Pool shared, now 2.
 
                         What was seen
                           The queue's numbers were never read since the controller started.
                           Workers: 2 asked for; 2 ready.
 
-                        What the policy wanted, and why
-                          queue-depth/1 could not say (signal missing).
+                        Why it could not say
+                          There are no numbers.
 
-                        What limited it
-                          Nothing is changed: without fresh numbers the pool keeps what it has.
-
-                        To get more workers
-                          Bring the numbers back: the controller must reach Redis. Until then the pool keeps what it has; to add workers by hand, raise minReplicas of Pool shared, now 2.""");
+                        Decided by queue-depth/1; controller 0.1.0.""");
     }
 
     @Test
@@ -285,23 +268,20 @@ final class ExplanationTest {
                         """
                         Pool shared stayed at 2 workers at 2026-01-05 02:47:13 UTC.
                         The policy wanted 2, and nothing stood in the way.
+                        To get more workers: they come with more load; to have them all the same, raise autoscaling.minReplicas of Tenant shared, now 2.
 
                         What was seen
-                          20 requests waiting, 30 in flight. These numbers were 900 ms old.
+                          20 requests waiting, 30 in flight.
                           Answers took 210 ms in the mean; 95 of 100 at most 340 ms.
                           Tenant shared: 20 waiting, 30 in flight, the oldest for 40 ms; promised within 350 ms; a request takes 200 ms.
                           Workers: 2 asked for; 2 ready.
 
-                        What the policy wanted, and why
-                          queue-depth/1 wanted 2 workers (queue depth), from:
+                        Why it wanted 2
+                          By the number of waiting requests.
                             waiting requests                    20
                             waiting requests a worker may have  10
 
-                        What limited it
-                          Nothing did.
-
-                        To get more workers
-                          Nothing holds the policy back: it gets what it wants. More workers come with more load; to have more all the same, raise autoscaling.minReplicas of Tenant shared, now 2.""");
+                        Decided by queue-depth/1; controller 0.1.0.""");
     }
 
     @Test
@@ -316,25 +296,81 @@ final class ExplanationTest {
                                 "media"))
                 .isEqualTo(
                         """
-                        Pool shared went from 3 to 4 workers at 2026-01-05 02:47:13 UTC.
-                        The policy wanted 9, but the capacity is too small for all, and this pool's share of it is 4 workers.
-                        Tenant media is served by this pool.
+                        Pool shared, which serves tenant media, went from 3 to 4 workers at 2026-01-05 02:47:13 UTC.
+                        The policy wanted 9, but this pool's part of the capacity is 4 workers.
+                        To get more workers: make room: lower the guarantees of other pools.
 
                         What was seen
-                          90 requests waiting, 48 in flight. These numbers were 2 ms old.
+                          90 requests waiting, 48 in flight.
                           Tenant media: 81 waiting, 24 in flight, the oldest for 4.2 s; promised within 350 ms; a request takes 200 ms.
                           Workers: 3 asked for; 3 ready.
 
-                        What the policy wanted, and why
-                          queue-depth/1 wanted 9 workers (queue depth), from:
+                        Why it wanted 9
+                          By the number of waiting requests.
                             waiting requests                    90
                             waiting requests a worker may have  10
 
-                        What limited it
-                          9 became 4: the capacity is too small for all, and this pool's share of it is 4 workers.
+                        Decided by queue-depth/1; controller 0.1.0.""");
+    }
 
-                        To get more workers
-                          There is no room for more. Add nodes, lower the maximum of other pools, or give this pool's tenants more weight.""");
+    private static Stake stake(
+            String pool, int guaranteed, int most, int held, int draining, int asked) {
+        return new Stake(pool, 1, guaranteed, most, held, draining, asked, false);
+    }
+
+    /** The first three lines about pool shared, which would ask for nine. */
+    private static List<String> shared(int from, int capacity, Stake... stakes) {
+        Commons commons = new Commons(capacity, 0, List.of(stakes));
+        Allotment allotment = new Allotment(commons, commons.grant("shared"));
+        Limits limits = Examples.limits().withCapacity(allotment.grant().granted());
+        Decision cut = decide(from, Examples.seen(90, 48, from), limits, CALM);
+        Decision decision =
+                new Decision(
+                        cut.format(),
+                        cut.controller(),
+                        cut.at(),
+                        cut.pool(),
+                        cut.seen(),
+                        limits,
+                        cut.live(),
+                        Optional.empty(),
+                        Optional.of(allotment));
+        return told(decision, "media").lines().limit(3).toList();
+    }
+
+    @Test
+    void aPartOfTheCapacityThatIsBorrowed() {
+        assertThat(shared(3, 10, stake("shared", 4, 100, 3, 0, 9), stake("zoo", 5, 100, 1, 0, 3)))
+                .containsExactly(
+                        "Pool shared, which serves tenant media, went from 3 to 7 workers at 2026-01-05 02:47:13 UTC.",
+                        "The policy wanted 9, but there is room for 10 workers in all pools, and this one's part is 7 (4 of its own, 3 borrowed from zoo).",
+                        "To get more workers: raise share.guaranteedReplicas of Pool shared, now 4, or SPILLWAY_CAPACITY_REPLICAS, now 10, if there is room for more.");
+    }
+
+    @Test
+    void aPartOfTheCapacityThatIsGivenBack() {
+        assertThat(shared(7, 10, stake("shared", 4, 100, 7, 0, 9), stake("zoo", 5, 100, 1, 0, 6)))
+                .contains(
+                        "Pool shared, which serves tenant media, went from 7 to 5 workers at 2026-01-05 02:47:13 UTC.",
+                        "The policy wanted 9, but there is room for 10 workers in all pools, and this one's part is 5 (4 of its own, 1 borrowed) now that zoo needs more.");
+    }
+
+    @Test
+    void aPartOfTheCapacityThatOthersHaveToLeaveFirst() {
+        assertThat(shared(2, 10, stake("shared", 6, 100, 2, 0, 9), stake("zoo", 4, 100, 5, 2, 6)))
+                .containsExactly(
+                        "Pool shared, which serves tenant media, went from 2 to 3 workers at 2026-01-05 02:47:13 UTC.",
+                        "The policy wanted 9, but there is room for 10 workers in all pools, and this one's part is 3 until workers of other pools have drained, then 6.",
+                        "To get more workers: wait: 3 more come when workers of other pools have drained.");
+    }
+
+    @Test
+    void aCeilingOfThePoolsPart() {
+        assertThat(shared(2, 20, stake("shared", 2, 4, 2, 0, 9)))
+                .containsExactly(
+                        "Pool shared, which serves tenant media, went from 2 to 4 workers at 2026-01-05 02:47:13 UTC.",
+                        "The policy wanted 9, but it may take at most 4 workers of the 20 there is room for.",
+                        "To get more workers: raise share.clusterShareRatio of Pool shared.");
     }
 
     @Test
@@ -342,27 +378,26 @@ final class ExplanationTest {
         assertThat(told(decide(6, Examples.seen(0, 90, 6), Examples.limits(), CALM), "media"))
                 .isEqualTo(
                         """
-                        Pool shared stayed at 6 workers at 2026-01-05 02:47:13 UTC.
+                        Pool shared, which serves tenant media, stayed at 6 workers at 2026-01-05 02:47:13 UTC.
                         The policy wanted 0, but the 90 requests at hand fill 6 workers of 16 slots.
-                        Tenant media is served by this pool.
+                        To get more workers: the policy wants fewer than there are, and it shrinks step by step while that lasts; to hold more, raise minReplicas of Pool shared, now 2.
 
                         What was seen
-                          0 requests waiting, 90 in flight. These numbers were 2 ms old.
+                          0 requests waiting, 90 in flight.
                           Tenant media: 0 waiting, 45 in flight; promised within 350 ms; a request takes 200 ms.
                           Workers: 6 asked for; 6 ready.
 
-                        What the policy wanted, and why
-                          queue-depth/1 wanted 0 workers (queue depth), from:
+                        Why it wanted 0
+                          By the number of waiting requests.
                             waiting requests                    0
                             waiting requests a worker may have  10
 
-                        What limited it
+                        What limited it, step by step
                           0 became 2: the minimum is 2.
                           2 became 5: one step takes 10 % of the workers, at least 1 and at most 2.
-                          5 became 6: the 90 requests at hand fill 6 workers of 16 slots (the last word).
+                          5 became 6: the 90 requests at hand fill 6 workers of 16 slots.
 
-                        To get more workers
-                          Nothing keeps more from coming: the policy wants fewer than there are. It shrinks step by step while that lasts. To hold more, raise minReplicas of Pool shared, now 2.""");
+                        Decided by queue-depth/1; controller 0.1.0.""");
     }
 
     @ParameterizedTest
@@ -370,7 +405,7 @@ final class ExplanationTest {
     void hasWordsForEveryBound(Bound bound) {
         String told = told(Examples.decision(NOW, 3, 4, bound), "media");
 
-        assertThat(told).doesNotContain("null").contains("To get more workers\n  ");
+        assertThat(told).doesNotContain("null").contains("\nTo get more workers: ");
     }
 
     private static String told(Decision decision, String tenant) {

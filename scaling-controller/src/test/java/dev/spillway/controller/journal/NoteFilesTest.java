@@ -8,7 +8,7 @@ import dev.spillway.controller.decision.Examples;
 import dev.spillway.controller.decision.Note;
 import dev.spillway.controller.decision.Notebook;
 import dev.spillway.controller.decision.Standing;
-import dev.spillway.controller.decision.Startups;
+import dev.spillway.controller.prewarm.Startups;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -7,6 +7,7 @@ import dev.spillway.controller.decision.Comparison;
 import dev.spillway.controller.decision.Decision;
 import dev.spillway.controller.decision.Note;
 import dev.spillway.controller.decision.Notebook;
+import dev.spillway.controller.journal.JsonNotes;
 import dev.spillway.controller.journal.NoteFiles;
 import dev.spillway.controller.journal.SmoothedPolicy;
 import dev.spillway.controller.recommend.Policy;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +40,29 @@ final class RestartTest {
     @ParameterizedTest
     @CsvSource({"queue-depth, smoothed", "smoothed, queue-depth", "smoothed-self, smoothed"})
     void aRestartAtAnyOfFiveHundredPointsChangesNoDecision(String policy, String shadow) {
+        requireTheSame(new NoteFiles(folder), policy, shadow);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "aiad",
+                "cpu",
+                "deadline",
+                "fixed:replicas=4",
+                "hpa",
+                "keda",
+                "kpa",
+                "mark",
+                "oneshot",
+                "queue-depth",
+                "trigger:table=training"
+            })
+    void norDoesItForAnyPolicyThereIs(String policy) {
+        requireTheSame(new JsonNotes(), policy, "");
+    }
+
+    private static void requireTheSame(Notebook notebook, String policy, String shadow) {
         List<Decision> undisturbed = run(new NoNotes(), policy, shadow, _ -> false);
         SplittableRandom points = new SplittableRandom(7);
         boolean[] killed = new boolean[SECONDS];
@@ -48,10 +73,9 @@ final class RestartTest {
             killed[at] = true;
         }
 
-        List<Decision> disturbed =
-                run(new NoteFiles(folder), policy, shadow, second -> killed[second]);
+        List<Decision> disturbed = run(notebook, policy, shadow, second -> killed[second]);
 
-        assertThat(undisturbed).filteredOn(Decision::changesSomething).hasSizeGreaterThan(5);
+        assertThat(undisturbed).filteredOn(Decision::changesSomething).isNotEmpty();
         assertThat(disturbed).hasSameSizeAs(undisturbed);
         for (int i = 0; i < SECONDS; i++) {
             assertThat(disturbed.get(i)).as("second %d", i).isEqualTo(undisturbed.get(i));

@@ -19,42 +19,61 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalInt;
 
 /**
- * One pool in virtual time: a queue, workers that take seconds to start, a clock that can be set,
- * and a controller that can be replaced by another one at any time.
+ * Pools in virtual time, one if nothing else is said: a queue for each, workers that take seconds
+ * to start, a clock that can be set, and a controller that can be replaced by another one at any
+ * time.
  */
 final class World {
 
     static final Instant START = Instant.parse("2026-01-05T10:00:00Z");
 
-    final FakeQueue queue = new FakeQueue();
+    final Map<String, FakeQueue> queues = new HashMap<>();
+    final FakeQueue queue = queue("shared");
     final Map<String, AnswerTimes.AnswerTime> answerTimes = new HashMap<>();
     final List<Decision> decisions = new ArrayList<>();
-    private final Actuator actuator = new SlowActuator();
+    final SlowActuator actuator;
     private final Notebook notebook;
     private final Map<String, Policy<?>> policies;
-    private final Map<String, Instant> startedAt = new LinkedHashMap<>();
-    private final Map<String, Instant> readyAt = new HashMap<>();
     private List<PrewarmSchedule> schedules = List.of();
-    private int lastWorker;
     private long elapsedSeconds;
     private Duration clockSetBy = Duration.ZERO;
     private ControlLoop controller;
-    private final String policy;
-    private final Optional<String> shadow;
+    private final OptionalInt capacity;
+    List<Pool> pools;
 
+    /** One shared pool whose workers are gone at once. */
     World(Notebook notebook, Map<String, Policy<?>> policies, String policy, String shadow) {
+        this(
+                notebook,
+                policies,
+                List.of(shared(policy, Optional.of(shadow).filter(name -> !name.isEmpty()))),
+                OptionalInt.empty(),
+                Duration.ZERO);
+    }
+
+    /** Several pools that share a capacity, and whose workers take their time to drain. */
+    World(
+            Notebook notebook,
+            Map<String, Policy<?>> policies,
+            List<Pool> pools,
+            OptionalInt capacity,
+            Duration drain) {
         this.notebook = notebook;
         this.policies = policies;
-        this.policy = policy;
-        this.shadow = Optional.of(shadow).filter(name -> !name.isEmpty());
+        this.pools = pools;
+        this.capacity = capacity;
+        this.actuator = new SlowActuator(drain);
         this.controller = newController();
+    }
+
+    FakeQueue queue(String pool) {
+        return queues.computeIfAbsent(pool, _ -> new FakeQueue());
     }
 
     Instant now() {
@@ -79,7 +98,7 @@ final class World {
                         new Queues() {
                             @Override
                             public Control of(String pool) {
-                                return queue;
+                                return queue(pool);
                             }
 
                             @Override
@@ -106,8 +125,8 @@ final class World {
         elapsedSeconds++;
         int before = decisions.size();
         controller.tick(catalog(), now());
-        if (decisions.size() != before + 1) {
-            throw new AssertionError("no decision was made");
+        if (decisions.size() != before + pools.size()) {
+            throw new AssertionError("%d decisions were made".formatted(decisions.size() - before));
         }
         return decisions.getLast();
     }
@@ -119,91 +138,49 @@ final class World {
     }
 
     int workers() {
-        return startedAt.size();
+        return actuator.count();
+    }
+
+    private static Pool shared(String policy, Optional<String> shadow) {
+        return new Pool(
+                "shared",
+                "local",
+                Fairness.WEIGHTED,
+                2,
+                15,
+                10,
+                Behavior.AGGRESSIVE,
+                16,
+                Engine.DIRECT,
+                Map.of(),
+                policy,
+                shadow);
     }
 
     private Catalog catalog() {
-        Pool pool =
-                new Pool(
-                        "shared",
-                        "local",
-                        Fairness.WEIGHTED,
-                        2,
-                        15,
-                        10,
-                        Behavior.AGGRESSIVE,
-                        16,
-                        Engine.DIRECT,
-                        Map.of(),
-                        policy,
-                        shadow);
-        return new Catalog(
-                List.of(pool),
-                List.of(tenant("bakery", 3), tenant("media", 1)),
-                schedules,
-                Optional.empty());
+        List<Tenant> tenants = new ArrayList<>();
+        for (Pool pool : pools) {
+            if (pool.name().equals("shared")) {
+                tenants.add(tenant("bakery", 3, "shared"));
+                tenants.add(tenant("media", 1, "shared"));
+            } else {
+                tenants.add(tenant(pool.name(), 1, pool.name()));
+            }
+        }
+        return new Catalog(pools, tenants, schedules, Optional.empty(), capacity);
     }
 
-    private static Tenant tenant(String name, int tier) {
+    private static Tenant tenant(String name, int tier, String pool) {
         return new Tenant(
                 name,
                 name,
                 Tier.BUILT_IN.get(tier),
-                "shared",
+                pool,
                 "local",
                 Tier.BUILT_IN.get(tier).p95Latency(),
                 99.9,
                 new Tenant.Limits(0, 1, 100),
                 List.of(),
                 List.of());
-    }
-
-    /** Starts two workers a second at most; they need 6 to 10 s. The oldest goes first. */
-    private final class SlowActuator implements Actuator {
-
-        @Override
-        public void apply(Pool pool, int wanted, Map<String, Integer> inFlight, Instant now) {
-            startedAt.forEach(
-                    (worker, started) -> {
-                        int number = Integer.parseInt(worker.substring("shared-".length()));
-                        if (!readyAt.containsKey(worker)
-                                && !started.plusSeconds(6 + number % 5).isAfter(now)) {
-                            readyAt.put(worker, now);
-                        }
-                    });
-            while (startedAt.size() > wanted) {
-                String oldest = startedAt.keySet().iterator().next();
-                startedAt.remove(oldest);
-                readyAt.remove(oldest);
-            }
-            for (int i = 0; i < 2 && startedAt.size() < wanted; i++) {
-                startedAt.put("shared-" + ++lastWorker, now);
-            }
-        }
-
-        @Override
-        public List<Worker> workers(String pool) {
-            return startedAt.entrySet().stream()
-                    .map(
-                            worker ->
-                                    new Worker(
-                                            worker.getKey(),
-                                            readyAt.containsKey(worker.getKey())
-                                                    ? Worker.State.READY
-                                                    : Worker.State.STARTING,
-                                            Optional.of(worker.getValue()),
-                                            Optional.ofNullable(readyAt.get(worker.getKey()))))
-                    .toList();
-        }
-
-        @Override
-        public Set<String> pools() {
-            return Set.of("shared");
-        }
-
-        @Override
-        public void retire(String pool, Instant now) {
-            startedAt.clear();
-        }
     }
 }

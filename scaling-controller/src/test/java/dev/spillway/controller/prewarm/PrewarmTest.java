@@ -20,7 +20,7 @@ import java.util.Set;
 
 final class PrewarmTest {
 
-    private static final Lead AT_ONCE = new Lead(Startups.assuming(Duration.ZERO), Duration.ZERO);
+    private static final Lead AT_ONCE = new Lead(Startups.none(), Duration.ZERO, Duration.ZERO);
     private static final Set<DayOfWeek> EVERY_DAY = EnumSet.allOf(DayOfWeek.class);
 
     /** A gap and an overlap in three zones, and one zone that has neither. */
@@ -68,7 +68,7 @@ final class PrewarmTest {
 
     @Test
     void startsEarlierByWhatStartingTakes() {
-        Lead lead = new Lead(Startups.assuming(Duration.ofSeconds(75)), Duration.ofSeconds(5));
+        Lead lead = new Lead(Startups.none(), Duration.ofSeconds(75), Duration.ofSeconds(5));
         Prewarm prewarm = prewarm("Europe/Berlin", window("office", weekdays("09:00", "18:00"), 8));
         Instant monday = Instant.parse("2026-01-05T08:00:00Z");
 
@@ -205,8 +205,8 @@ final class PrewarmTest {
     @Test
     void aFloorThatHoldsDoesNotFlickerWhenStartsGetFaster() {
         Prewarm prewarm = prewarm("UTC", window("day", daily("08:00", "20:00"), 4));
-        Lead slow = new Lead(Startups.assuming(Duration.ofSeconds(100)), Duration.ZERO);
-        Lead fast = new Lead(Startups.assuming(Duration.ofSeconds(20)), Duration.ZERO);
+        Lead slow = new Lead(Startups.none(), Duration.ofSeconds(100), Duration.ZERO);
+        Lead fast = new Lead(Startups.none(), Duration.ofSeconds(20), Duration.ZERO);
         Instant start = Instant.parse("2026-05-01T07:58:20Z");
 
         Floor first = prewarm.at(start, slow, Floor.NONE);

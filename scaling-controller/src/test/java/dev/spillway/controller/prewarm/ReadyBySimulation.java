@@ -46,7 +46,7 @@ final class ReadyBySimulation {
         SplittableRandom random = new SplittableRandom(seed);
         ZoneId zone = ZoneId.of("Europe/Berlin");
         LocalDate first = LocalDate.parse("2026-01-01");
-        Startups startups = Startups.assuming(assumed);
+        Startups startups = Startups.none();
         long[] earlyMillis = new long[EVENTS];
         long[] fixedMillis = new long[EVENTS];
         for (int event = 0; event < EVENTS; event++) {
@@ -54,7 +54,9 @@ final class ReadyBySimulation {
             Instant readyBy = first.plusDays(event).atTime(9, 0).atZone(zone).toInstant();
             Prewarm prewarm = mornings(zone, workers);
             Instant start =
-                    prewarm.at(readyBy.minus(Duration.ofHours(10)), new Lead(startups, STEP))
+                    prewarm.at(
+                                    readyBy.minus(Duration.ofHours(10)),
+                                    new Lead(startups, assumed, STEP))
                             .nextChange()
                             .orElseThrow();
             List<Duration> taken = new ArrayList<>();

@@ -127,8 +127,8 @@ final class ControllerIT {
         await(() -> pool("shared").ready() == 2);
 
         assertThat(get("/api/v1/explain/bakery").body())
-                .contains("Tenant bakery is served by this pool.", "Tenant bakery: 0 waiting")
-                .contains("queue-depth/1 wanted 0 workers", "the minimum is 2", "In shadow");
+                .contains(", which serves tenant bakery,", "Tenant bakery: 0 waiting")
+                .contains("The policy wanted 0, but the minimum is 2.", "In shadow");
         assertThat(get("/api/v1/explain/shared").body()).startsWith("Pool shared stayed at 2");
         assertThat(get("/api/v1/explain/nobody").statusCode()).isEqualTo(404);
         assertThat(get("/api/v1/explain/shared?at=2020-01-01T00:00").statusCode()).isEqualTo(404);

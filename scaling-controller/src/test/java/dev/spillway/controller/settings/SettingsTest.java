@@ -71,7 +71,14 @@ final class SettingsTest {
 
         assertThat(defaults.policy()).isEqualTo("fixed:replicas=4");
         assertThat(defaults.shadowPolicy()).contains("queue-depth");
+        assertThat(defaults.capacityReplicas()).isEmpty();
         assertThat(Defaults.STANDARD.policy()).isEqualTo(Policies.DEFAULT);
+    }
+
+    @Test
+    void takesTheCapacityThatTheEnvironmentNames() throws IOException {
+        assertThat(read(Map.of("SPILLWAY_CAPACITY_REPLICAS", " 24 ")).defaults().capacityReplicas())
+                .hasValue(24);
     }
 
     @Test

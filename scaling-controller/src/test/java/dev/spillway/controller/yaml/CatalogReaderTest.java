@@ -7,6 +7,7 @@ import dev.spillway.controller.catalog.Catalog;
 import dev.spillway.controller.catalog.Defaults;
 import dev.spillway.controller.catalog.Fairness;
 import dev.spillway.controller.catalog.Pool;
+import dev.spillway.controller.catalog.Share;
 import dev.spillway.controller.catalog.Tenant;
 
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 final class CatalogReaderTest {
 
@@ -117,6 +119,76 @@ final class CatalogReaderTest {
         assertThat(pool.targetQueueDepth()).isEqualTo(12);
         assertThat(pool.slotsPerWorker()).isEqualTo(32);
         assertThat(pool.fairness()).isEqualTo(Fairness.FIFO);
+    }
+
+    @Test
+    void aPoolOfOneTenantHasTheShareOfItsTier() throws IOException {
+        Share preset = good(tenant("acme", "tier: premium")).pools().getFirst().share();
+        Share said =
+                good(tenant(
+                                "acme",
+                                "autoscaling: {share: {weight: 3, guaranteedReplicas: 4, clusterShareRatio: 0.5}}"))
+                        .pools()
+                        .getFirst()
+                        .share();
+
+        assertThat(preset).isEqualTo(new Share(4, 5, 0.4));
+        assertThat(said).isEqualTo(new Share(3, 4, 0.5));
+        assertThat(said.most(20)).isEqualTo(10);
+        assertThat(said.most(2)).isEqualTo(4);
+    }
+
+    @Test
+    void aSharedPoolWeighsAsMuchAsItsTenantsTogether() throws IOException {
+        String tenants =
+                tenant("acme", "tier: premium, pool: shared")
+                        + "---\n"
+                        + tenant("bakery", "tier: free, pool: shared");
+
+        assertThat(good(POOL + "spec: {}\n---\n" + tenants).pools().getFirst().share())
+                .isEqualTo(new Share(5, 3, 1));
+        assertThat(
+                        good(POOL + "spec: {share: {weight: 2}}\n---\n" + tenants)
+                                .pools()
+                                .getFirst()
+                                .share()
+                                .weight())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void guaranteesHaveToFitTheCapacity() throws IOException {
+        Files.writeString(
+                folder.resolve("a.yaml"),
+                tenant("acme", "tier: premium")
+                        + "---\n"
+                        + tenant("bakery", "tier: free")
+                        + "---\n"
+                        + tenant("circus", "tier: standard"));
+
+        assertThat(withCapacity(9)).isInstanceOf(Reading.Good.class);
+        assertThat(((Reading.Refused) withCapacity(8)).problems())
+                .extracting(Problem::message)
+                .containsExactly(
+                        "metadata.name is 'circus', and with the 3 workers guaranteed to its pool all pools are guaranteed 9; SPILLWAY_CAPACITY_REPLICAS is 8");
+        assertThat(((Reading.Refused) withCapacity(2)).problems())
+                .extracting(Problem::message)
+                .containsExactly(
+                        "metadata.name is 'acme', and with the 5 workers guaranteed to its pool all pools are guaranteed 5; SPILLWAY_CAPACITY_REPLICAS is 2");
+    }
+
+    private Reading withCapacity(int capacity) {
+        Defaults defaults =
+                new Defaults(
+                        3,
+                        20,
+                        10,
+                        16,
+                        Optional.empty(),
+                        "queue-depth",
+                        Optional.empty(),
+                        OptionalInt.of(capacity));
+        return new CatalogReader(defaults).read(List.of(folder));
     }
 
     @Test

@@ -28,7 +28,7 @@ final class PrewarmReaderTest {
 
     private static final Path ROOT = Path.of(System.getProperty("spillway.root"));
     private static final Lead LEAD =
-            new Lead(Startups.assuming(Duration.ofSeconds(58)), Duration.ofSeconds(2));
+            new Lead(Startups.none(), Duration.ofSeconds(58), Duration.ofSeconds(2));
 
     @TempDir private Path folder;
 

@@ -44,6 +44,38 @@ final class SeasonalForecastTest {
         assertThat(spike).isSorted();
     }
 
+    /** Mean absolute percentage error of the rate three minutes ahead, over six hours after six. */
+    @Test
+    void errsLessThanThePresentDoes() {
+        SplittableRandom random = new SplittableRandom(3);
+        double[] rates = new double[12 * 60];
+        for (int minute = 0; minute < rates.length; minute++) {
+            rates[minute] =
+                    (20 + 15 * Math.sin(2 * Math.PI * minute / 60))
+                            * (1 + 0.1 * (random.nextDouble() - 0.5));
+        }
+        SeasonalForecast forecast = SeasonalForecast.NONE;
+        double seasonal = 0;
+        double naive = 0;
+        int inUse = 0;
+        for (int minute = 0; minute < rates.length - 3; minute++) {
+            forecast = forecast.after(rates[minute]);
+            if (minute >= 6 * 60 && forecast.ratesAhead(3).isPresent()) {
+                double actual = rates[minute + 3];
+                double mean = mean(forecast.ratesAhead(3).orElseThrow());
+                seasonal += Math.abs(mean - actual) / actual;
+                naive += Math.abs(rates[minute] - actual) / actual;
+                inUse++;
+            }
+        }
+        System.out.printf(
+                "three minutes ahead: MAPE %.1f %% by the season, %.1f %% by the present (%d minutes)%n",
+                100 * seasonal / inUse, 100 * naive / inUse, inUse);
+
+        assertThat(inUse).isGreaterThan(300);
+        assertThat(seasonal / inUse).isLessThan(0.06).isLessThan(0.5 * naive / inUse);
+    }
+
     @Test
     void isSilentWithoutASeason() {
         SplittableRandom random = new SplittableRandom(5);
