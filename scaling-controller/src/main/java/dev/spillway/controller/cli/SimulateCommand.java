@@ -6,6 +6,7 @@ import dev.spillway.controller.recommend.Goal;
 import dev.spillway.controller.recommend.Policy;
 import dev.spillway.controller.report.SimulationFiles;
 import dev.spillway.controller.report.SimulationResult;
+import dev.spillway.controller.simulate.run.Progress;
 import dev.spillway.controller.simulate.run.Simulation;
 import dev.spillway.controller.simulate.scenario.Contender;
 import dev.spillway.controller.simulate.scenario.PoolPlan;
@@ -113,7 +114,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     /** What is wrong with a policy's words. */
-    private static Optional<String> problem(String name, Map<String, String> parameters) {
+    static Optional<String> problem(String name, Map<String, String> parameters) {
         return Policies.problem(words(name, parameters));
     }
 
@@ -163,15 +164,19 @@ final class SimulateCommand implements Callable<Integer> {
                         nanoTicker,
                         "%s, seed %d".formatted(contender.label(), seed),
                         scenario.lengthNanos());
-        Outcome outcome =
-                Simulation.run(
-                        scenario,
-                        contender,
-                        seed,
-                        (pool, peak) -> policyFor(contender, pool, peak),
-                        progress);
+        Outcome outcome = play(scenario, contender, seed, progress);
         progress.done(outcome);
         return outcome;
+    }
+
+    /** One run, with the policy that the contender's words mean. */
+    static Outcome play(Scenario scenario, Contender contender, long seed, Progress progress) {
+        return Simulation.run(
+                scenario,
+                contender,
+                seed,
+                (pool, peak) -> policyFor(contender, pool, peak),
+                progress);
     }
 
     private static Policy<?> policyFor(Contender contender, PoolPlan pool, IntSupplier peak) {
