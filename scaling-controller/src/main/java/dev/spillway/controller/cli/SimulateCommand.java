@@ -14,7 +14,7 @@ import dev.spillway.controller.simulate.scenario.Scenario;
 import dev.spillway.controller.simulate.score.Outcome;
 import dev.spillway.controller.simulate.score.Runs;
 import dev.spillway.controller.yaml.Problem;
-import dev.spillway.controller.yaml.ScenarioReader;
+import dev.spillway.controller.yaml.scenario.ScenarioReader;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,5 +1,7 @@
 package dev.spillway.controller.cli;
 
+import dev.spillway.controller.cost.Money;
+import dev.spillway.controller.cost.PriceBook;
 import dev.spillway.controller.report.SimulationResult;
 import dev.spillway.controller.simulate.scenario.Scenario;
 import dev.spillway.controller.simulate.score.Outcome;
@@ -40,7 +42,7 @@ final class SimulationTables {
                         "DROPPED",
                         "REPLICAS",
                         "PEAK",
-                        scenario.currency(),
+                        currencies(scenario.prices()),
                         "UNUSED",
                         "OVERSHOOT",
                         "REVERSALS",
@@ -56,13 +58,26 @@ final class SimulationTables {
                     number(runs, label, totals -> totals.dropped(), 0),
                     number(runs, label, totals -> totals.meanReplicas(), 1),
                     number(runs, label, totals -> totals.peakReplicas(), 0),
-                    number(runs, label, totals -> totals.cost(), 2),
+                    cost(runs.meanCost(label), scenario.prices()),
                     percent(runs, label, totals -> totals.unusedRatio()),
                     percent(runs, label, totals -> totals.overshootRatio()),
                     number(runs, label, totals -> totals.reversals(), 0),
                     stable(runs, label));
         }
         return table;
+    }
+
+    private static String currencies(PriceBook prices) {
+        return prices.currency()
+                + prices.shownIn().map(other -> " / " + other.currency()).orElse("");
+    }
+
+    private static String cost(Money cost, PriceBook prices) {
+        return coins(cost) + prices.shown(cost).map(other -> " / " + coins(other)).orElse("");
+    }
+
+    private static String coins(Money money) {
+        return money.rounded().amount().toPlainString();
     }
 
     private static String stable(Runs runs, String label) {
@@ -91,14 +106,19 @@ final class SimulationTables {
     private static Table claims(SimulationResult result) {
         Table table = new Table("CLAIM", "POLICY", "CLAIMED", "MEASURED", "HOLDS");
         for (SimulationResult.ClaimResult claim : result.claims()) {
-            table.row(
-                    claim.what(),
-                    claim.contender(),
-                    relation(claim.relation()) + shown(claim.claimed()),
-                    claim.measured().map(SimulationTables::shown).orElse("never"),
-                    claim.holds() ? "yes" : "no");
+            table.row(cells(claim).toArray());
         }
         return table;
+    }
+
+    /** What was claimed, of which policy, the claimed and the measured number, and its verdict. */
+    static List<String> cells(SimulationResult.ClaimResult claim) {
+        return List.of(
+                claim.what(),
+                claim.contender(),
+                relation(claim.relation()) + shown(claim.claimed()),
+                claim.measured().map(SimulationTables::shown).orElse("never"),
+                claim.holds() ? "yes" : "no");
     }
 
     private static String relation(String relation) {
@@ -110,7 +130,9 @@ final class SimulationTables {
     }
 
     private static String shown(double value) {
-        return plain(value, Math.abs(value) < 10 && value != Math.rint(value) ? 2 : 0);
+        double size = Math.abs(value);
+        boolean isWhole = value == Math.rint(value) || size >= 100;
+        return plain(value, isWhole ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : 4);
     }
 
     private static String plain(double value, int digits) {

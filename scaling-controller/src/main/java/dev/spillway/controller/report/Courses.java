@@ -38,8 +38,7 @@ final class Courses {
                 most(pools, steps, PoolCourse::cpuRatio),
                 arrived,
                 most(pools, steps, PoolCourse::p95Millis),
-                violations,
-                sums(pools, steps, PoolCourse::cost));
+                violations);
     }
 
     private static int[] whole(

@@ -1,5 +1,7 @@
 package dev.spillway.controller.report;
 
+import dev.spillway.controller.cost.Money;
+import dev.spillway.controller.cost.PriceBook;
 import dev.spillway.controller.simulate.scenario.Claim;
 import dev.spillway.controller.simulate.scenario.Contender;
 import dev.spillway.controller.simulate.scenario.Scenario;
@@ -7,6 +9,7 @@ import dev.spillway.controller.simulate.score.Measurement;
 import dev.spillway.controller.simulate.score.Outcome;
 import dev.spillway.controller.simulate.score.Runs;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,7 @@ public record SimulationResult(
      * What was simulated.
      *
      * @param deadlineMillis the shortest of the tenants'
+     * @param prices what a worker costs; its currency is that of every cost
      */
     public record Head(
             String name,
@@ -44,8 +48,7 @@ public record SimulationResult(
             int tenants,
             int pools,
             double deadlineMillis,
-            String currency,
-            double pricePerWorkerHour,
+            PriceBook prices,
             List<Moment> moments) {}
 
     /** A named moment. */
@@ -57,6 +60,7 @@ public record SimulationResult(
      * @param totals one per seed
      * @param course all pools together, of the first seed
      * @param pools one by one, of the first seed, where they are few
+     * @param paid for all pools by the end of each step of the course, to the smallest coin
      * @param tenants of the first seed
      */
     public record ContenderResult(
@@ -69,6 +73,7 @@ public record SimulationResult(
             List<List<Outcome.MomentScore>> moments,
             Outcome.PoolCourse course,
             List<Outcome.PoolCourse> pools,
+            List<BigDecimal> paid,
             List<Outcome.TenantScore> tenants) {}
 
     /**
@@ -116,8 +121,7 @@ public record SimulationResult(
                                 .min()
                                 .orElse(0)
                         / 1e6,
-                scenario.currency(),
-                scenario.pricePerWorkerHour(),
+                scenario.prices(),
                 scenario.moments().stream()
                         .map(moment -> new Moment(moment.name(), moment.atNanos() / 1e9))
                         .toList());
@@ -138,6 +142,7 @@ public record SimulationResult(
                 first.pools().size() > 1 && first.pools().size() <= MOST_POOLS
                         ? first.pools()
                         : List.of(),
+                first.paid().stream().map(Money::rounded).map(Money::amount).toList(),
                 first.tenants());
     }
 

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads a behaviour: the name of a profile, or a profile with changed times. */
-final class BehaviorReader {
+public final class BehaviorReader {
 
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final List<String> NAMES =
             Behavior.PROFILES.stream().map(Behavior::name).toList();
 
-    Behavior read(Fields owner) {
+    public Behavior read(Fields owner) {
         if (!owner.isMapping("behavior")) {
             return profile(owner, "behavior").orElse(Behavior.AGGRESSIVE);
         }

@@ -3,16 +3,10 @@ package dev.spillway.controller.yaml;
 import dev.spillway.controller.catalog.Catalog;
 import dev.spillway.controller.catalog.Defaults;
 
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +15,6 @@ import java.util.stream.Stream;
 
 /** Reads all documents of some files together. */
 public final class CatalogReader {
-
-    private static final long LARGEST_BYTES = 2L * 1024 * 1024;
 
     private final Defaults defaults;
 
@@ -62,7 +54,9 @@ public final class CatalogReader {
         List<Document> documents = new ArrayList<>();
         for (Path path : paths) {
             for (Path file : files(path, problems)) {
-                compose(file, documents, problems);
+                for (Node node : YamlFile.documents(file, problems)) {
+                    Document.of(file.toString(), node, problems).ifPresent(documents::add);
+                }
             }
         }
         Catalog catalog = new CatalogBuilder(defaults).build(documents);
@@ -95,34 +89,5 @@ public final class CatalogReader {
     private static boolean isYaml(Path file) {
         String name = file.getFileName().toString();
         return !name.startsWith(".") && (name.endsWith(".yaml") || name.endsWith(".yml"));
-    }
-
-    private static void compose(Path file, List<Document> documents, Problems problems) {
-        String name = file.toString();
-        try {
-            if (Files.size(file) > LARGEST_BYTES) {
-                problems.add(new Problem(name, 0, "is larger than 2 MiB, the most allowed"));
-                return;
-            }
-            Yaml yaml = new Yaml(new LoaderOptions());
-            for (Node node : yaml.composeAll(new StringReader(Files.readString(file)))) {
-                Document.of(name, node, problems).ifPresent(documents::add);
-            }
-        } catch (NoSuchFileException e) {
-            problems.add(new Problem(name, 0, "does not exist"));
-        } catch (IOException e) {
-            problems.add(new Problem(name, 0, "cannot be read as UTF-8 text"));
-        } catch (MarkedYAMLException e) {
-            int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
-            problems.add(new Problem(name, line, "is not YAML: " + oneLine(e.getProblem())));
-        } catch (YAMLException e) {
-            problems.add(
-                    new Problem(
-                            name, 0, "is not YAML: " + oneLine(String.valueOf(e.getMessage()))));
-        }
-    }
-
-    private static String oneLine(String message) {
-        return message.replaceAll("\\s+", " ").strip();
     }
 }

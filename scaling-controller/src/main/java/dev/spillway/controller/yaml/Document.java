@@ -14,15 +14,15 @@ import java.util.Optional;
  * @param name of what it describes
  * @param spec the rest
  */
-record Document(Kind kind, String name, Fields metadata, Fields spec) {
+public record Document(Kind kind, String name, Fields metadata, Fields spec) {
 
-    static final String API_VERSION = "spillway.dev/v1alpha1";
-    static final String NAME = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
-    static final String NAME_ALLOWED =
+    public static final String API_VERSION = "spillway.dev/v1alpha1";
+    public static final String NAME = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+    public static final String NAME_ALLOWED =
             "are 1 to 63 lower-case letters, digits and inner hyphens (quote a number)";
 
     /** What a document can describe. */
-    enum Kind {
+    public enum Kind {
         TIER("Tier"),
         POOL("Pool"),
         TENANT("Tenant"),
@@ -41,7 +41,7 @@ record Document(Kind kind, String name, Fields metadata, Fields spec) {
         }
     }
 
-    static Optional<Document> of(String file, Node node, Problems problems) {
+    public static Optional<Document> of(String file, Node node, Problems problems) {
         if (node.getTag().equals(Tag.NULL)) {
             return Optional.empty();
         }

@@ -24,7 +24,7 @@ import java.util.function.Function;
  * The fields of one mapping. A reader asks for each field it knows; {@link #finish} refuses what is
  * left. A wrong value becomes a problem and reads as absent, so that one run finds all mistakes.
  */
-final class Fields {
+public final class Fields {
 
     private final String file;
     private final String path;
@@ -40,7 +40,7 @@ final class Fields {
         this.problems = problems;
     }
 
-    static Fields of(String file, String path, @Nullable Node node, Mark start, Problems problems) {
+    public static Fields of(String file, String path, @Nullable Node node, Mark start, Problems problems) {
         Fields fields = new Fields(file, path, start, problems);
         if (node instanceof MappingNode mapping) {
             mapping.getValue().forEach(fields::put);
@@ -67,11 +67,11 @@ final class Fields {
         return path.isEmpty() ? "the document" : path;
     }
 
-    String pathOf(String field) {
+    public String pathOf(String field) {
         return path.isEmpty() ? field : path + "." + field;
     }
 
-    boolean has(String field) {
+    public boolean has(String field) {
         known.add(field);
         NodeTuple entry = entries.get(field);
         return entry != null && !isNull(entry.getValueNode());
@@ -95,7 +95,7 @@ final class Fields {
         return entry == null ? start : entry.getKeyNode().getStartMark();
     }
 
-    void refuse(String field, String message) {
+    public void refuse(String field, String message) {
         problems.add(file, mark(field), pathOf(field) + " " + message);
     }
 
@@ -104,7 +104,7 @@ final class Fields {
         return Optional.empty();
     }
 
-    Optional<String> text(String field) {
+    public Optional<String> text(String field) {
         return node(field)
                 .flatMap(
                         node ->
@@ -115,7 +115,7 @@ final class Fields {
                                         : wrong(field, node, "is text (quote numbers)"));
     }
 
-    Optional<String> name(String field, String form, String allowed) {
+    public Optional<String> name(String field, String form, String allowed) {
         return node(field)
                 .flatMap(
                         node ->
@@ -126,7 +126,7 @@ final class Fields {
                                         : wrong(field, node, allowed));
     }
 
-    Optional<Integer> integer(String field, int least, int most) {
+    public Optional<Integer> integer(String field, int least, int most) {
         return node(field)
                 .flatMap(
                         node ->
@@ -142,7 +142,7 @@ final class Fields {
                                                                         .formatted(least, most))));
     }
 
-    Optional<Double> number(String field, double least, double most) {
+    public Optional<Double> number(String field, double least, double most) {
         return node(field)
                 .flatMap(
                         node ->
@@ -160,7 +160,7 @@ final class Fields {
                                                                                         most)))));
     }
 
-    Optional<Duration> duration(String field, Duration least, Duration most) {
+    public Optional<Duration> duration(String field, Duration least, Duration most) {
         return node(field)
                 .flatMap(
                         node ->
@@ -180,7 +180,7 @@ final class Fields {
     }
 
     /** A number as it was written, for money. */
-    Optional<BigDecimal> decimal(String field, BigDecimal least, BigDecimal most) {
+    public Optional<BigDecimal> decimal(String field, BigDecimal least, BigDecimal most) {
         return parsed(
                 field,
                 text ->
@@ -191,7 +191,7 @@ final class Fields {
     }
 
     /** A word that has another meaning than text. */
-    <T> Optional<T> parsed(String field, Function<String, Optional<T>> meaning, String allowed) {
+    public <T> Optional<T> parsed(String field, Function<String, Optional<T>> meaning, String allowed) {
         return node(field)
                 .flatMap(
                         node ->
@@ -202,7 +202,7 @@ final class Fields {
     }
 
     /** A list of such words. */
-    <T> List<T> parsedItems(
+    public <T> List<T> parsedItems(
             String field, String what, Function<String, Optional<T>> meaning, String allowed) {
         List<T> values = new ArrayList<>();
         for (Node item : items(field, what)) {
@@ -220,12 +220,12 @@ final class Fields {
     }
 
     /** The names of the fields, where they are free. */
-    List<String> keys() {
+    public List<String> keys() {
         known.addAll(entries.keySet());
         return List.copyOf(entries.keySet());
     }
 
-    <E extends Enum<E>> Optional<E> oneOf(String field, Class<E> type) {
+    public <E extends Enum<E>> Optional<E> oneOf(String field, Class<E> type) {
         List<String> names = Values.names(type);
         return node(field)
                 .flatMap(
@@ -248,7 +248,7 @@ final class Fields {
      * @param problem what is wrong with them, if something is: {@code is 'x'; allowed are …}
      * @param names that they may begin with, for people
      */
-    Optional<String> words(
+    public Optional<String> words(
             String field, Function<String, Optional<String>> problem, List<String> names) {
         Optional<String> words = text(field);
         Optional<String> wrong = words.flatMap(problem);
@@ -257,16 +257,16 @@ final class Fields {
     }
 
     /** Whether a field is a mapping of its own, rather than a word. */
-    boolean isMapping(String field) {
+    public boolean isMapping(String field) {
         return node(field).filter(MappingNode.class::isInstance).isPresent();
     }
 
-    Fields section(String field) {
+    public Fields section(String field) {
         return of(file, pathOf(field), node(field).orElse(null), mark(field), problems);
     }
 
     /** Free-form pairs of words. */
-    Map<String, String> pairs(String field) {
+    public Map<String, String> pairs(String field) {
         Fields section = section(field);
         Map<String, String> pairs = new LinkedHashMap<>();
         section.entries.forEach(
@@ -289,7 +289,7 @@ final class Fields {
         return node.map(list -> ((SequenceNode) list).getValue()).orElse(List.of());
     }
 
-    List<String> names(String field, String form, String allowed) {
+    public List<String> names(String field, String form, String allowed) {
         List<String> names = new ArrayList<>();
         for (Node item : items(field, "names")) {
             String name = Values.scalar(item);
@@ -311,7 +311,7 @@ final class Fields {
         return names;
     }
 
-    List<Fields> sections(String field) {
+    public List<Fields> sections(String field) {
         List<Fields> sections = new ArrayList<>();
         List<Node> items = items(field, "mappings");
         for (int i = 0; i < items.size(); i++) {
@@ -327,7 +327,7 @@ final class Fields {
     }
 
     /** Refuses every field that nobody asked for. */
-    void finish() {
+    public void finish() {
         for (String field : entries.keySet()) {
             if (!known.contains(field)) {
                 refuse(

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads a Pool that several tenants share. */
-final class PoolReader {
+public final class PoolReader {
 
-    static final int MOST_WAITING = 1_000_000;
-    static final int MOST_SLOTS = 1024;
+    public static final int MOST_WAITING = 1_000_000;
+    public static final int MOST_SLOTS = 1024;
     static final String LOCAL_REGION = "local";
 
     private final Defaults defaults;

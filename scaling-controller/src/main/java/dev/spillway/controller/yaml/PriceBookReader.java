@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads a PriceBook. */
-final class PriceBookReader {
+public final class PriceBookReader {
 
-    private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000);
+    public static final BigDecimal MOST = BigDecimal.valueOf(1_000_000);
     private static final BigDecimal SMALLEST_RATE = new BigDecimal("0.000001");
-    private static final String CURRENCY_ALLOWED = "are ISO 4217 codes such as USD, EUR, INR";
+    public static final String CURRENCY_ALLOWED = "are ISO 4217 codes such as USD, EUR, INR";
     private static final int MOST_GIB = 100_000;
 
     /** The book; empty where its currency or its pod price is not known. */
-    Optional<PriceBook> read(Document document) {
+    public Optional<PriceBook> read(Document document) {
         Fields spec = document.spec();
         Document.require(spec, "currency");
         Document.require(spec, "pod");
@@ -139,7 +139,7 @@ final class PriceBookReader {
         };
     }
 
-    private static Optional<Currency> currency(String code) {
+    public static Optional<Currency> currency(String code) {
         return Currency.getAvailableCurrencies().stream()
                 .filter(known -> known.getCurrencyCode().equals(code))
                 .filter(known -> known.getDefaultFractionDigits() >= 0)

@@ -7,23 +7,23 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Collects the mistakes of all documents. */
-final class Problems {
+public final class Problems {
 
     private final List<Problem> found = new ArrayList<>();
 
-    void add(String file, Mark mark, String message) {
+    public void add(String file, Mark mark, String message) {
         found.add(new Problem(file, mark.getLine() + 1, message));
     }
 
-    void add(Problem problem) {
+    public void add(Problem problem) {
         found.add(problem);
     }
 
-    int count() {
+    public int count() {
         return found.size();
     }
 
-    List<Problem> inOrder() {
+    public List<Problem> inOrder() {
         return found.stream()
                 .distinct()
                 .sorted(Comparator.comparing(Problem::file).thenComparingInt(Problem::line))

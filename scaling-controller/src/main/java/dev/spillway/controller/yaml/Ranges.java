@@ -1,14 +1,14 @@
 package dev.spillway.controller.yaml;
 
 /** The one rule between two fields: minimum and maximum. */
-final class Ranges {
+public final class Ranges {
 
     private Ranges() {}
 
     /**
      * @param origin where a value came from that the document does not say
      */
-    static void requireOrder(Fields fields, int min, int max, String origin) {
+    public static void requireOrder(Fields fields, int min, int max, String origin) {
         if (min <= max) {
             return;
         }

@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses what a misspelt word was meant to be, by Levenshtein distance. */
-final class Suggestion {
+public final class Suggestion {
 
     private Suggestion() {}
 
     /** A remark to append to a message; empty when nothing is near. */
-    static String of(String written, Collection<String> allowed) {
+    public static String of(String written, Collection<String> allowed) {
         Optional<String> nearest =
                 allowed.stream()
                         .filter(word -> distance(written, word) <= Math.max(1, word.length() / 3))

@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads single values, by the text that was written rather than by YAML's guess at its type. */
-final class Values {
+public final class Values {
 
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,15}");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,9})?");
@@ -106,18 +106,18 @@ final class Values {
         };
     }
 
-    static String quoted(String value) {
+    public static String quoted(String value) {
         String line = value.replaceAll("\\p{Cntrl}", "?");
         return line.length() <= LONGEST_SHOWN
                 ? "'" + line + "'"
                 : "'" + line.substring(0, LONGEST_SHOWN) + "…'";
     }
 
-    static String plain(double value) {
+    public static String plain(double value) {
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
-    static String plain(Duration value) {
+    public static String plain(Duration value) {
         long millis = value.toMillis();
         if (millis % 3_600_000 == 0 && millis > 0) {
             return millis / 3_600_000 + "h";

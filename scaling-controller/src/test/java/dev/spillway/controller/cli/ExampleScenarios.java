@@ -8,7 +8,7 @@ import dev.spillway.controller.simulate.scenario.Contender;
 import dev.spillway.controller.simulate.scenario.Scenario;
 import dev.spillway.controller.simulate.score.Outcome;
 import dev.spillway.controller.simulate.score.Runs;
-import dev.spillway.controller.yaml.ScenarioReader;
+import dev.spillway.controller.yaml.scenario.ScenarioReader;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,14 +23,13 @@ import java.util.Optional;
 final class ExampleScenarios {
 
     static final Path FOLDER =
-            Path.of(System.getProperty("spillway.root"), "examples", "scenarios");
+            Path.of(System.getProperty("spillway.root", ".."), "examples", "scenarios");
 
     private ExampleScenarios() {}
 
     static Optional<Path> traces() {
         return Optional.ofNullable(
-                        System.getProperty(
-                                "SPILLWAY_TRACES", System.getenv("SPILLWAY_TRACES")))
+                        System.getProperty("SPILLWAY_TRACES", System.getenv("SPILLWAY_TRACES")))
                 .map(Path::of);
     }
 
@@ -51,17 +50,14 @@ final class ExampleScenarios {
         return read(Files.writeString(folder.resolve(name + ".yaml"), document));
     }
 
-    /** Plays it with its first seed. */
-    static SimulationResult play(Scenario scenario) {
+    /** Plays it with its first so many seeds. */
+    static SimulationResult play(Scenario scenario, int seeds) {
         Map<String, List<Outcome>> outcomes = new LinkedHashMap<>();
         for (Contender contender : scenario.contenders()) {
-            outcomes.computeIfAbsent(contender.label(), _ -> new ArrayList<>())
-                    .add(
-                            SimulateCommand.play(
-                                    scenario,
-                                    contender,
-                                    scenario.seeds().getFirst(),
-                                    Progress.SILENT));
+            for (long seed : scenario.seeds().stream().limit(seeds).toList()) {
+                outcomes.computeIfAbsent(contender.label(), _ -> new ArrayList<>())
+                        .add(SimulateCommand.play(scenario, contender, seed, Progress.SILENT));
+            }
         }
         Runs runs = new Runs(outcomes, (scenario.lengthNanos() - scenario.warmUpNanos()) / 1e9);
         return SimulationResult.of(scenario, scenario.contenders(), runs, 0, "");

@@ -73,7 +73,7 @@ final class RegressionScenariosTest {
     }
 
     private static void allHold(Scenario scenario) {
-        SimulationResult result = ExampleScenarios.play(scenario);
+        SimulationResult result = ExampleScenarios.play(scenario, 1);
 
         assertThat(result.claims())
                 .isNotEmpty()

@@ -113,4 +113,47 @@ final class SimulateCommandTest {
                         file
                                 + ":6: spec.length is '5'; allowed are durations from 10s to 9600h, such as 350ms, 15s, 5m, 1h\n");
     }
+
+    @Test
+    void pricesByTheBookBesideTheScenario() throws IOException {
+        Files.writeString(
+                folder.resolve("book.yaml"),
+                """
+                apiVersion: spillway.dev/v1alpha1
+                kind: PriceBook
+                metadata: {name: reserved}
+                spec:
+                  currency: USD
+                  shownIn: {currency: INR, rate: 83}
+                  pod: {price: 0.6, per: hour}
+                  commitments: [{name: base, workers: 2, discountRatio: 0.5}]
+                """);
+        Path file = scenario();
+        Files.writeString(
+                file,
+                Files.readString(file).replace("  length: 5m\n", "  length: 5m\n  priceBook: book.yaml\n"));
+        Path results = folder.resolve("out");
+
+        int exit =
+                run(
+                        "simulate",
+                        file.toString(),
+                        "--policy",
+                        "fixed:replicas=1",
+                        "--out",
+                        results.toString());
+
+        // Two committed for five minutes at half of 0.60 an hour, though only one is there.
+        assertThat(exit).isZero();
+        assertThat(out.toString())
+                .contains("USD / INR")
+                .containsPattern("fixed:replicas=1 .* 0.05 / 4.15 ");
+        JsonNode result = JsonMapper.shared().readTree(results.resolve("result.json").toFile());
+        assertThat(result.at("/scenario/prices/name").asString()).isEqualTo("reserved");
+        assertThat(result.at("/scenario/prices/shownIn/currency").asString()).isEqualTo("INR");
+        JsonNode cost = result.at("/contenders/0/totals/0/cost");
+        assertThat(cost.at("/amount").decimalValue()).isEqualByComparingTo("0.05");
+        assertThat(cost.at("/currency").asString()).isEqualTo("USD");
+        assertThat(result.at("/contenders/0/paid/29").decimalValue()).isEqualByComparingTo("0.05");
+    }
 }

@@ -4,7 +4,6 @@ import dev.spillway.controller.simulate.EventQueue;
 import dev.spillway.controller.simulate.line.Request;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -34,20 +33,19 @@ public final class WorkerFleet {
     private final EventQueue events;
     private final long seed;
     private final Owner owner;
-    private final List<SimulatedWorker> workers = new ArrayList<>();
-    private final List<SimulatedWorker> overQuota = new ArrayList<>();
+    private final Roster roster = new Roster();
+    private final Quota quota;
     private int asked;
     private int readyCount;
     private int running;
     private int billed;
     private int freeSlots;
     private int busySlots;
-    private int turn;
-    private long quotaRejections;
     private long handedBackCount;
 
     public WorkerFleet(FleetPlan plan, Nodes nodes, EventQueue events, long seed, Owner owner) {
         this.plan = plan;
+        this.quota = new Quota(plan.quota());
         this.nodes = nodes;
         this.events = events;
         this.seed = seed;
@@ -88,7 +86,7 @@ public final class WorkerFleet {
 
     /** Workers that were asked for although the quota was used up. */
     public long quotaRejections() {
-        return quotaRejections;
+        return quota.rejections();
     }
 
     /** Requests that had to begin anew because their worker went. */
@@ -98,7 +96,7 @@ public final class WorkerFleet {
 
     /** Every worker that is not gone, in the order of their coming. */
     public List<SimulatedWorker> workers() {
-        return workers;
+        return roster.all();
     }
 
     /** Workers that are there and ready from the beginning. */
@@ -121,7 +119,7 @@ public final class WorkerFleet {
             add();
         }
         while (running > desired) {
-            drain(victim());
+            drain(roster.leastMissed());
         }
         owner.changed();
     }
@@ -129,12 +127,9 @@ public final class WorkerFleet {
     private SimulatedWorker add() {
         SimulatedWorker worker =
                 new SimulatedWorker(asked++, plan.fullSlots(), events.nowNanos(), this);
-        workers.add(worker);
+        roster.add(worker);
         running++;
-        if (running > plan.quota()) {
-            quotaRejections++;
-            overQuota.add(worker);
-        } else {
+        if (quota.admits(worker, running)) {
             nodes.ask(worker);
         }
         return worker;
@@ -163,22 +158,11 @@ public final class WorkerFleet {
         freeSlots += plan.slots();
     }
 
-    /** Those that do nothing yet first, the newest of them; then the one that does least. */
-    private SimulatedWorker victim() {
-        return workers.stream()
-                .filter(worker -> worker.state() != SimulatedWorker.State.DRAINING)
-                .min(
-                        Comparator.comparing(SimulatedWorker::state)
-                                .thenComparingInt(SimulatedWorker::inFlight)
-                                .thenComparing(SimulatedWorker::number, Comparator.reverseOrder()))
-                .orElseThrow();
-    }
-
     private void drain(SimulatedWorker worker) {
         running--;
         switch (worker.state()) {
             case PENDING -> {
-                if (!overQuota.remove(worker)) {
+                if (!quota.forgets(worker)) {
                     nodes.forget(worker);
                 }
                 leave(worker);
@@ -196,19 +180,15 @@ public final class WorkerFleet {
             }
             case DRAINING, GONE -> throw new IllegalStateException("it goes already");
         }
-        admitFromQuota();
-    }
-
-    private void admitFromQuota() {
-        while (!overQuota.isEmpty() && running - overQuota.size() < plan.quota()) {
-            nodes.ask(overQuota.removeFirst());
+        while (quota.hasRoomForNext(running)) {
+            nodes.ask(quota.next());
         }
     }
 
     private void leave(SimulatedWorker worker) {
         boolean hadPlace = worker.wasPlaced();
         worker.gone();
-        workers.remove(worker);
+        roster.remove(worker);
         if (hadPlace) {
             billed--;
             nodes.release();
@@ -232,12 +212,7 @@ public final class WorkerFleet {
 
     /** Ready workers die, the oldest first; the cluster starts others in their place. */
     public void crash(int count) {
-        List<SimulatedWorker> victims =
-                workers.stream()
-                        .filter(worker -> worker.state() == SimulatedWorker.State.READY)
-                        .limit(count)
-                        .toList();
-        for (SimulatedWorker worker : victims) {
+        for (SimulatedWorker worker : roster.oldestReady(count)) {
             running--;
             readyCount--;
             freeSlots -= plan.slots() - worker.inFlight();
@@ -249,7 +224,7 @@ public final class WorkerFleet {
 
     /** Gives a request to the worker that holds fewest. A slot must be free. */
     public void take(Request request) {
-        SimulatedWorker worker = leastBusy();
+        SimulatedWorker worker = roster.leastBusy(plan.slots());
         long began = events.nowNanos();
         worker.takes(request, began);
         freeSlots--;
@@ -274,26 +249,10 @@ public final class WorkerFleet {
         owner.roomForMore();
     }
 
-    private SimulatedWorker leastBusy() {
-        int size = workers.size();
-        int best = -1;
-        int least = plan.slots();
-        for (int i = 0; i < size && least > 0; i++) {
-            int at = (turn + i) % size;
-            SimulatedWorker worker = workers.get(at);
-            if (worker.state() == SimulatedWorker.State.READY && worker.inFlight() < least) {
-                least = worker.inFlight();
-                best = at;
-            }
-        }
-        turn = (best + 1) % size;
-        return workers.get(best);
-    }
-
     /** Processor time of each worker since the last call, to be shown when it has travelled. */
     public List<CpuReading> sampleCpu(double overSeconds) {
-        List<CpuReading> readings = new ArrayList<>(workers.size());
-        for (SimulatedWorker worker : workers) {
+        List<CpuReading> readings = new ArrayList<>(workers().size());
+        for (SimulatedWorker worker : workers()) {
             if (worker.readyNanos() >= 0) {
                 double busy = worker.sampleBusySlots(events.nowNanos(), overSeconds);
                 readings.add(new CpuReading(worker, plan.cpu().ratio(busy, plan.fullSlots())));

@@ -143,7 +143,11 @@ final class PoolRecorder {
         return most / (NEED_NANOS / NANOS) / slotsPerWorker;
     }
 
-    Outcome.PoolCourse course(String pool, List<TenantState> tenants, double pricePerHour) {
+    long stepNanos() {
+        return stepNanos;
+    }
+
+    Outcome.PoolCourse course(String pool, List<TenantState> tenants) {
         int steps = arrived.length;
         int[] desiredAt = new int[steps];
         int[] readyAt = new int[steps];
@@ -152,7 +156,6 @@ final class PoolRecorder {
         double[] meanWaiting = new double[steps];
         double[] perSecond = new double[steps];
         double[] violations = new double[steps];
-        double[] cost = new double[steps];
         for (int i = 0; i < steps; i++) {
             long from = i * stepNanos;
             long until = Math.min(lengthNanos, from + stepNanos);
@@ -168,7 +171,6 @@ final class PoolRecorder {
                 late += tenant.tally.violated(from, until);
             }
             violations[i] = arrived[i] == 0 ? 0 : rounded((double) late / arrived[i]);
-            cost[i] = billed.integral(0, until) / 3600 * pricePerHour;
         }
         return new Outcome.PoolCourse(
                 pool,
@@ -182,8 +184,7 @@ final class PoolRecorder {
                 cpu,
                 perSecond,
                 p95,
-                violations,
-                cost);
+                violations);
     }
 
     private static double rounded(double value) {

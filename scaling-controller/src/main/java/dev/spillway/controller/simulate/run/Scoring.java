@@ -1,7 +1,10 @@
 package dev.spillway.controller.simulate.run;
 
+import dev.spillway.controller.cost.Cost;
+import dev.spillway.controller.cost.ReplicaSeconds;
 import dev.spillway.controller.simulate.scenario.Contender;
 import dev.spillway.controller.simulate.scenario.Scenario;
+import dev.spillway.controller.simulate.score.FleetTime;
 import dev.spillway.controller.simulate.score.LatencyHistogram;
 import dev.spillway.controller.simulate.score.Outcome;
 import dev.spillway.controller.simulate.score.StepSeries;
@@ -16,13 +19,14 @@ final class Scoring {
     private static final long SOON_NANOS = 600_000_000_000L;
 
     /** More than that in a window, and its 95th percentile is over the deadline. */
-    private static final double TOLERATED = 0.05;
+    static final double TOLERATED = 0.05;
 
     private final Scenario scenario;
     private final Contender contender;
     private final long seed;
     private final List<SimulatedPool> pools;
     private final Steering steering;
+    private final FleetTime fleetTime;
     private final long from;
     private final long until;
 
@@ -37,6 +41,8 @@ final class Scoring {
         this.seed = seed;
         this.pools = List.copyOf(pools);
         this.steering = steering;
+        this.fleetTime =
+                new FleetTime(pools.stream().map(pool -> pool.recorder().billed()).toList());
         this.from = scenario.warmUpNanos();
         this.until = scenario.lengthNanos();
     }
@@ -46,12 +52,7 @@ final class Scoring {
         List<Outcome.PoolCourse> courses = new ArrayList<>();
         for (SimulatedPool pool : pools) {
             pool.tenants().forEach(tenant -> tenants.add(score(pool, tenant)));
-            courses.add(
-                    pool.recorder()
-                            .course(
-                                    pool.plan().name(),
-                                    pool.tenants(),
-                                    scenario.pricePerWorkerHour()));
+            courses.add(pool.recorder().course(pool.plan().name(), pool.tenants()));
         }
         return new Outcome(
                 contender.label(),
@@ -60,7 +61,9 @@ final class Scoring {
                 totals(tenants),
                 tenants,
                 courses,
-                moments());
+                fleetTime.paid(
+                        scenario.prices(), pools.getFirst().recorder().stepNanos(), until),
+                new Aftermath(scenario, pools).scores());
     }
 
     private Outcome.TenantScore score(SimulatedPool pool, TenantState tenant) {
@@ -73,6 +76,7 @@ final class Scoring {
                 tally.answeredCount(),
                 tally.refusedCount(),
                 tally.expiredCount(),
+                tenant.handedBackCount(),
                 ratio(tally.violated(from, until), tally.arrived(from, until)),
                 tally.meanWindowAttainment(scenario.windowNanos()),
                 latency.quantileMillis(0.5),
@@ -88,7 +92,8 @@ final class Scoring {
         long answered = tenants.stream().mapToLong(Outcome.TenantScore::answered).sum();
         long dropped =
                 tenants.stream().mapToLong(tenant -> tenant.refused() + tenant.expired()).sum();
-        double replicaSeconds = integral(PoolRecorder::billed);
+        ReplicaSeconds used = fleetTime.between(from, until);
+        double replicaSeconds = used.total().doubleValue();
         int[] windows = windows();
         return new Outcome.Totals(
                 arrived,
@@ -111,9 +116,9 @@ final class Scoring {
                 latency.quantileMillis(0.95),
                 latency.quantileMillis(0.99),
                 replicaSeconds / ((until - from) / 1e9),
-                peak(),
+                used.peak(),
                 replicaSeconds,
-                replicaSeconds / 3600 * scenario.pricePerWorkerHour(),
+                Cost.cost(used, scenario.prices()),
                 unused(),
                 overshoot(),
                 sum(series -> series.reversals(from, until, SOON_NANOS)),
@@ -152,46 +157,19 @@ final class Scoring {
         return new int[] {violated, windows};
     }
 
-    private interface OfRecorder {
-        StepSeries of(PoolRecorder recorder);
-    }
-
     private interface OfSeries {
         int of(StepSeries series);
-    }
-
-    private double integral(OfRecorder which) {
-        return pools.stream()
-                .mapToDouble(pool -> which.of(pool.recorder()).integral(from, until))
-                .sum();
     }
 
     private int sum(OfSeries what) {
         return pools.stream().mapToInt(pool -> what.of(pool.recorder().desired())).sum();
     }
 
-    /** The most workers at a time over all pools, looked at where any pool changes. */
-    private int peak() {
-        int most = 0;
-        for (SimulatedPool pool : pools) {
-            StepSeries billed = pool.recorder().billed();
-            for (int i = 0; i < billed.size(); i++) {
-                long at = Math.max(from, billed.time(i));
-                if (at < until) {
-                    most =
-                            Math.max(
-                                    most,
-                                    pools.stream()
-                                            .mapToInt(each -> each.recorder().billed().at(at))
-                                            .sum());
-                }
-            }
-        }
-        return most;
-    }
-
     private double unused() {
-        double slotSeconds = integral(PoolRecorder::slots);
+        double slotSeconds =
+                pools.stream()
+                        .mapToDouble(pool -> pool.recorder().slots().integral(from, until))
+                        .sum();
         double busy = pools.stream().mapToDouble(pool -> pool.recorder().busySlotSeconds()).sum();
         return slotSeconds == 0 ? 0 : Math.max(0, 1 - busy / slotSeconds);
     }
@@ -207,53 +185,5 @@ final class Scoring {
             worst = Math.max(worst, (wanted - needed) / needed);
         }
         return worst;
-    }
-
-    private List<Outcome.MomentScore> moments() {
-        List<Outcome.MomentScore> scores = new ArrayList<>();
-        for (int i = 0; i < scenario.moments().size(); i++) {
-            Scenario.Moment moment = scenario.moments().get(i);
-            long end =
-                    i + 1 < scenario.moments().size()
-                            ? scenario.moments().get(i + 1).atNanos()
-                            : until;
-            scores.add(
-                    new Outcome.MomentScore(
-                            moment.name(),
-                            moment.atNanos() / 1e9,
-                            firstRise(PoolRecorder::desired, moment.atNanos(), end),
-                            firstRise(PoolRecorder::ready, moment.atNanos(), end),
-                            stableAfter(moment.atNanos(), end)));
-        }
-        return scores;
-    }
-
-    private double firstRise(OfRecorder which, long at, long end) {
-        return pools.stream()
-                .mapToLong(pool -> which.of(pool.recorder()).firstRise(at, end))
-                .filter(rise -> rise >= 0)
-                .mapToDouble(rise -> (rise - at) / 1e9)
-                .min()
-                .orElse(-1);
-    }
-
-    private double stableAfter(long at, long end) {
-        double after = 0;
-        long bin = TenantTally.BIN_NANOS;
-        for (long start = at / bin * bin; start < end; start += bin) {
-            long came = 0;
-            long late = 0;
-            for (SimulatedPool pool : pools) {
-                for (TenantState tenant : pool.tenants()) {
-                    came += tenant.tally.arrived(start, start + bin);
-                    late += tenant.tally.violated(start, start + bin);
-                }
-            }
-            // A single late request of a few says nothing.
-            if (late > 1 && late > TOLERATED * came) {
-                after = (start + bin - at) / 1e9;
-            }
-        }
-        return after;
     }
 }

@@ -6,7 +6,6 @@ import dev.spillway.controller.recommend.TenantLoad;
 import dev.spillway.controller.recommend.WorkerView;
 import dev.spillway.controller.simulate.EventQueue;
 import dev.spillway.controller.simulate.fleet.Nodes;
-import dev.spillway.controller.simulate.fleet.SimulatedWorker;
 import dev.spillway.controller.simulate.fleet.WorkerFleet;
 import dev.spillway.controller.simulate.line.Request;
 import dev.spillway.controller.simulate.line.WaitingLine;
@@ -21,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** A pool: its tenants' requests wait in its line and are served by its workers. */
 final class SimulatedPool implements WorkerFleet.Owner, Sensor.Gauge {
@@ -33,10 +31,8 @@ final class SimulatedPool implements WorkerFleet.Owner, Sensor.Gauge {
     private final PoolRecorder recorder;
     private final SlidingLatency recent;
     private final EventQueue events;
-    private final Instant start;
     private final boolean hasTimeouts;
-    private List<WorkerView> views = List.of();
-    private boolean viewsAreOld = true;
+    private final WorkerViews views;
     private long number;
     private long lost;
     private int epoch = 1;
@@ -53,7 +49,6 @@ final class SimulatedPool implements WorkerFleet.Owner, Sensor.Gauge {
         this.plan = plan;
         this.tenants = List.copyOf(tenants);
         this.events = events;
-        this.start = start;
         this.recorder = recorder;
         this.recent = new SlidingLatency(lookBack.toNanos());
         this.line =
@@ -63,6 +58,7 @@ final class SimulatedPool implements WorkerFleet.Owner, Sensor.Gauge {
         this.hasTimeouts =
                 tenants.stream().anyMatch(tenant -> tenant.plan.timeoutNanos() != TenantPlan.NEVER);
         this.fleet = new WorkerFleet(plan.fleet(), nodes, events, seed, this);
+        this.views = new WorkerViews(plan, fleet, start);
     }
 
     PoolPlan plan() {
@@ -168,7 +164,7 @@ final class SimulatedPool implements WorkerFleet.Owner, Sensor.Gauge {
 
     @Override
     public void changed() {
-        viewsAreOld = true;
+        views.areOld();
         recorder.fleet(events.nowNanos(), fleet.ready(), fleet.billed(), fleet.fullSlots());
     }
 
@@ -228,35 +224,16 @@ final class SimulatedPool implements WorkerFleet.Owner, Sensor.Gauge {
 
     /** Processor times are to be shown anew. */
     void cpuShown() {
-        viewsAreOld = true;
+        views.areOld();
     }
 
     /** The workers as a policy sees them. */
     List<WorkerView> views() {
-        if (viewsAreOld) {
-            views = fleet.workers().stream().map(this::view).toList();
-            viewsAreOld = false;
-        }
-        return views;
-    }
-
-    private WorkerView view(SimulatedWorker worker) {
-        Instant asked = start.plusNanos(worker.askedNanos());
-        boolean isReady = worker.readyNanos() >= 0;
-        return new WorkerView(
-                plan.name() + "-" + worker.number(),
-                switch (worker.state()) {
-                    case PENDING, STARTING -> WorkerView.State.STARTING;
-                    case READY -> WorkerView.State.READY;
-                    case DRAINING, GONE -> WorkerView.State.DRAINING;
-                },
-                Optional.of(asked),
-                Optional.of(isReady ? start.plusNanos(worker.readyNanos()) : asked.plus(startup())),
-                worker.hasCpu() ? OptionalDouble.of(worker.cpuRatio()) : OptionalDouble.empty());
+        return views.current();
     }
 
     /** How long a worker takes to become ready, on the average. */
     Duration startup() {
-        return Duration.ofNanos((long) (plan.fleet().startup().meanSeconds() * 1e9));
+        return views.startup();
     }
 }

@@ -4,7 +4,6 @@ import dev.spillway.controller.bound.Limits;
 import dev.spillway.controller.recommend.Goal;
 import dev.spillway.controller.recommend.Signal;
 import dev.spillway.controller.simulate.EventQueue;
-import dev.spillway.controller.simulate.fleet.WorkerFleet;
 import dev.spillway.controller.simulate.scenario.Contender;
 import dev.spillway.controller.simulate.scenario.Fault;
 import dev.spillway.controller.simulate.scenario.PoolPlan;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /** The controller in the simulation, and all that measures for it. */
 final class Steering {
@@ -24,7 +22,7 @@ final class Steering {
     /** At one instant: requests first, then what is measured, fetched and decided. */
     private static final int RANK_FAULT = 1;
 
-    private static final int RANK_SCRAPE = 2;
+    static final int RANK_SCRAPE = 2;
     private static final int RANK_POLL = 3;
     private static final int RANK_DECIDE = 4;
     private static final Duration CPU_EVERY = Duration.ofSeconds(15);
@@ -33,7 +31,7 @@ final class Steering {
     private final Contender contender;
     private final EventQueue events;
     private final List<Steered> steered = new ArrayList<>();
-    private final SplittableRandom phases;
+    private final Timetable timetable;
     private final List<Fault.Sight> sights;
     private long clockOffsetNanos;
     private long awayUntilNanos;
@@ -54,7 +52,8 @@ final class Steering {
         this.scenario = scenario;
         this.contender = contender;
         this.events = events;
-        this.phases = Seeds.random(seed, "phases");
+        this.timetable =
+                new Timetable(events, scenario.randomPhases(), Seeds.random(seed, "phases"));
         this.sights =
                 scenario.faults().stream()
                         .filter(Fault.Sight.class::isInstance)
@@ -99,69 +98,19 @@ final class Steering {
         for (Steered each : steered) {
             each.pool().recorder().desired(0, each.driver().desired());
             if (!scrape.isZero()) {
-                every(scrape, RANK_SCRAPE, () -> each.sensor().scrape(events.nowNanos()));
+                timetable.every(scrape, RANK_SCRAPE, () -> each.sensor().scrape(events.nowNanos()));
             }
             if (!poll.isZero()) {
-                every(poll, RANK_POLL, () -> each.sensor().poll(events.nowNanos()));
+                timetable.every(poll, RANK_POLL, () -> each.sensor().poll(events.nowNanos()));
             }
             Duration cpu = scrape.isZero() ? CPU_EVERY : scrape;
-            every(cpu, RANK_SCRAPE, () -> measureCpu(each, cpu));
+            CpuMeter meter =
+                    new CpuMeter(
+                            each.pool(), each.sensor(), events, contender.signal().delay(), cpu);
+            timetable.every(cpu, RANK_SCRAPE, meter::measure);
         }
-        every(contender.decideEvery(), RANK_DECIDE, this::decide);
+        timetable.every(contender.decideEvery(), RANK_DECIDE, this::decide);
         scenario.faults().forEach(this::plan);
-    }
-
-    /** Repeats, from a phase of its own on where the scenario wants that. */
-    private void every(Duration period, int rank, Runnable action) {
-        long nanos = period.toNanos();
-        boolean isAligned = !scenario.randomPhases() || nanos <= 1_000_000_000L;
-        long first = isAligned ? nanos : 1 + (long) (phases.nextDouble() * nanos);
-        new Repeating(nanos, rank, action).begin(first);
-    }
-
-    private final class Repeating implements Runnable {
-        private final long periodNanos;
-        private final int rank;
-        private final Runnable action;
-
-        Repeating(long periodNanos, int rank, Runnable action) {
-            this.periodNanos = periodNanos;
-            this.rank = rank;
-            this.action = action;
-        }
-
-        void begin(long atNanos) {
-            events.at(atNanos, rank, this);
-        }
-
-        @Override
-        public void run() {
-            action.run();
-            events.at(events.nowNanos() + periodNanos, rank, this);
-        }
-    }
-
-    private void measureCpu(Steered each, Duration over) {
-        List<WorkerFleet.CpuReading> readings = each.pool().fleet().sampleCpu(over.toNanos() / 1e9);
-        readings.stream()
-                .mapToDouble(WorkerFleet.CpuReading::ratio)
-                .average()
-                .ifPresent(mean -> each.pool().recorder().cpu(events.nowNanos(), mean));
-        Runnable show =
-                () -> {
-                    for (WorkerFleet.CpuReading reading : readings) {
-                        each.sensor()
-                                .shownCpu(reading.ratio(), events.nowNanos())
-                                .ifPresent(reading.worker()::showCpu);
-                    }
-                    each.pool().cpuShown();
-                };
-        long delay = contender.signal().delay().toNanos();
-        if (delay == 0) {
-            show.run();
-        } else {
-            events.at(events.nowNanos() + delay, RANK_SCRAPE, show);
-        }
     }
 
     private void decide() {

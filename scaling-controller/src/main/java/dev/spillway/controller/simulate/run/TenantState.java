@@ -16,6 +16,7 @@ final class TenantState {
     private final Duration deadline;
     private long arrivedInEpoch;
     private long inFlight;
+    private long handedBackCount;
     private long measured;
     private double mean;
     private double variance;
@@ -37,6 +38,12 @@ final class TenantState {
 
     void handedBack() {
         inFlight--;
+        handedBackCount++;
+    }
+
+    /** Requests that began anew because their worker went, in the whole run. */
+    long handedBackCount() {
+        return handedBackCount;
     }
 
     void newEpoch() {

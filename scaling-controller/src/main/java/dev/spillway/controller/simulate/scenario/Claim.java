@@ -80,6 +80,8 @@ public record Claim(
         TENANT_VIOLATIONS,
         /** p95 of one tenant, in ms. */
         TENANT_P95,
+        /** Requests of one tenant that began anew because their worker went. */
+        TENANT_RESTARTS,
         DROPPED,
         COST,
         /** Cost of 30 days like this one. */

@@ -1,5 +1,6 @@
 package dev.spillway.controller.simulate.scenario;
 
+import dev.spillway.controller.cost.PriceBook;
 import dev.spillway.controller.simulate.fleet.Nodes;
 
 import java.time.Instant;
@@ -16,7 +17,7 @@ import java.util.List;
  * @param warmUpNanos at the beginning, that counts nowhere
  * @param windowNanos by which violations are counted
  * @param randomPhases whether scrapes, polls and decisions begin at a random moment of their period
- * @param pricePerWorkerHour in the scenario's currency
+ * @param prices what its workers cost
  * @param moments of interest: a spike, a failure
  */
 public record Scenario(
@@ -29,8 +30,7 @@ public record Scenario(
         long warmUpNanos,
         long windowNanos,
         boolean randomPhases,
-        double pricePerWorkerHour,
-        String currency,
+        PriceBook prices,
         Nodes.Plan nodes,
         List<PoolPlan> pools,
         List<TenantPlan> tenants,

@@ -52,11 +52,12 @@ public final class Measurement {
             case VIOLATIONS -> totals.violationRatio();
             case TENANT_VIOLATIONS -> tenant(outcome, claim, Outcome.TenantScore::violationRatio);
             case TENANT_P95 -> tenant(outcome, claim, Outcome.TenantScore::p95Millis);
+            case TENANT_RESTARTS -> tenant(outcome, claim, Outcome.TenantScore::handedBack);
             case DROPPED -> totals.dropped();
-            case COST -> totals.cost();
-            case MONTHLY_COST -> totals.cost() / runs.measuredSeconds() * MONTH_SECONDS;
+            case COST -> cost(outcome);
+            case MONTHLY_COST -> cost(outcome) / runs.measuredSeconds() * MONTH_SECONDS;
             case SAVED ->
-                    1 - totals.cost() / runs.mean(claim.measure().of(), o -> o.totals().cost());
+                    1 - cost(outcome) / runs.mean(claim.measure().of(), Measurement::cost);
             case UTILISATION -> 1 - totals.unusedRatio();
             case REVERSALS -> totals.reversals();
             case SCALE_UPS -> totals.scaleUps();
@@ -70,6 +71,10 @@ public final class Measurement {
             case READY_AFTER -> moment(outcome, claim, MomentScore::readyAfterSeconds);
             case STABLE_AFTER -> moment(outcome, claim, MomentScore::stableAfterSeconds);
         };
+    }
+
+    private static double cost(Outcome outcome) {
+        return outcome.totals().cost().amount().doubleValue();
     }
 
     private static int step(PoolCourse course, double atSeconds) {

@@ -1,5 +1,7 @@
 package dev.spillway.controller.simulate.score;
 
+import dev.spillway.controller.cost.Money;
+
 import java.util.List;
 
 /**
@@ -10,6 +12,7 @@ import java.util.List;
  * @param totals over all tenants and pools
  * @param tenants each by itself
  * @param pools each by itself, over time
+ * @param paid for all workers by the end of each stretch of the pools' courses, from the start on
  * @param moments what followed on each of the scenario's moments
  */
 public record Outcome(
@@ -19,11 +22,13 @@ public record Outcome(
         Totals totals,
         List<TenantScore> tenants,
         List<PoolCourse> pools,
+        List<Money> paid,
         List<MomentScore> moments) {
 
     public Outcome {
         tenants = List.copyOf(tenants);
         pools = List.copyOf(pools);
+        paid = List.copyOf(paid);
         moments = List.copyOf(moments);
     }
 
@@ -43,7 +48,7 @@ public record Outcome(
      * @param meanReplicas workers that cost money, on the average
      * @param peakReplicas the most at a time
      * @param replicaSeconds worker time that costs money
-     * @param cost of that
+     * @param cost of that, by the scenario's price book
      * @param unusedRatio share of the ready workers' slot time in which a slot did nothing
      * @param overshootRatio how far the most that was wanted lies above the most that was needed
      * @param reversals changes of direction within ten minutes
@@ -70,7 +75,7 @@ public record Outcome(
             double meanReplicas,
             int peakReplicas,
             double replicaSeconds,
-            double cost,
+            Money cost,
             double unusedRatio,
             double overshootRatio,
             int reversals,
@@ -80,7 +85,11 @@ public record Outcome(
             long handedBack,
             long decisions) {}
 
-    /** One tenant's part. */
+    /**
+     * One tenant's part.
+     *
+     * @param handedBack requests that began anew because their worker went
+     */
     public record TenantScore(
             String tenant,
             String pool,
@@ -88,6 +97,7 @@ public record Outcome(
             long answered,
             long refused,
             long expired,
+            long handedBack,
             double violationRatio,
             double meanWindowAttainmentRatio,
             double p50Millis,
@@ -107,7 +117,6 @@ public record Outcome(
      * @param arrivedPerSecond requests that came
      * @param p95Millis of requests answered in the stretch; 0 without any
      * @param violationRatio share of the arrivals of the stretch that were not in time
-     * @param cost since the start
      */
     // Written once and only read by the page, which wants columns.
     @SuppressWarnings("ArrayRecordComponent")
@@ -123,8 +132,7 @@ public record Outcome(
             double[] cpuRatio,
             double[] arrivedPerSecond,
             double[] p95Millis,
-            double[] violationRatio,
-            double[] cost) {}
+            double[] violationRatio) {}
 
     /**
      * What followed on a moment, until the next one.

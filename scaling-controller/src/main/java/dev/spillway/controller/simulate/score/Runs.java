@@ -1,5 +1,9 @@
 package dev.spillway.controller.simulate.score;
 
+import dev.spillway.controller.cost.Money;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +30,13 @@ public record Runs(Map<String, List<Outcome>> byLabel, double measuredSeconds) {
     /** Mean over the seeds; not a number without a run. */
     public double mean(String label, ToDoubleFunction<Outcome> number) {
         return of(label).stream().mapToDouble(number).average().orElse(Double.NaN);
+    }
+
+    /** Mean over the seeds, of which there is at least one. */
+    public Money meanCost(String label) {
+        Money sum = of(label).stream().map(run -> run.totals().cost()).reduce(Money::plus).orElseThrow();
+        BigDecimal runs = BigDecimal.valueOf(of(label).size());
+        return new Money(sum.amount().divide(runs, MathContext.DECIMAL128), sum.currency());
     }
 
     /** The most minus the least over the seeds. */

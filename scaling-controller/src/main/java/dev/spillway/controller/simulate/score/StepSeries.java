@@ -1,6 +1,9 @@
 package dev.spillway.controller.simulate.score;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 /** A number that changes now and then, such as a count of workers. */
 public final class StepSeries {
@@ -8,6 +11,33 @@ public final class StepSeries {
     private long[] times = new long[16];
     private int[] values = new int[16];
     private int size;
+
+    /** What a series was for how long. */
+    public interface Stretches {
+        void of(int value, long nanos);
+    }
+
+    /** One number of a series changes. */
+    private record Change(long nanos, int by) {}
+
+    /** What several are together. */
+    public static StepSeries sum(List<StepSeries> parts) {
+        List<Change> changes = new ArrayList<>();
+        for (StepSeries part : parts) {
+            for (int i = 0; i < part.size; i++) {
+                int before = i == 0 ? 0 : part.values[i - 1];
+                changes.add(new Change(part.times[i], part.values[i] - before));
+            }
+        }
+        changes.sort(Comparator.comparingLong(Change::nanos));
+        StepSeries sum = new StepSeries();
+        int value = 0;
+        for (Change change : changes) {
+            value += change.by();
+            sum.set(change.nanos(), value);
+        }
+        return sum;
+    }
 
     /** From that moment on, which is not before the last one. */
     public void set(long nanos, int value) {
@@ -29,18 +59,6 @@ public final class StepSeries {
         values[size++] = value;
     }
 
-    public int size() {
-        return size;
-    }
-
-    public long time(int change) {
-        return times[change];
-    }
-
-    public int value(int change) {
-        return values[change];
-    }
-
     private int indexAt(long nanos) {
         int found = Arrays.binarySearch(times, 0, size, nanos);
         return found >= 0 ? found : -found - 2;
@@ -50,6 +68,18 @@ public final class StepSeries {
     public int at(long nanos) {
         int index = indexAt(nanos);
         return index < 0 ? 0 : values[index];
+    }
+
+    /** Everything it was between two moments, one after the other. */
+    public void forEachStretch(long fromNanos, long untilNanos, Stretches each) {
+        long at = fromNanos;
+        int index = indexAt(fromNanos);
+        while (at < untilNanos) {
+            long next = index + 1 < size ? Math.min(untilNanos, times[index + 1]) : untilNanos;
+            each.of(index < 0 ? 0 : values[index], next - at);
+            at = next;
+            index++;
+        }
     }
 
     /** Value times seconds. */

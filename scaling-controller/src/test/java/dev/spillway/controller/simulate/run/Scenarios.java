@@ -1,6 +1,8 @@
 package dev.spillway.controller.simulate.run;
 
 import dev.spillway.controller.bound.Behavior;
+import dev.spillway.controller.cost.Price;
+import dev.spillway.controller.cost.PriceBook;
 import dev.spillway.controller.recommend.FixedPolicy;
 import dev.spillway.controller.recommend.Policy;
 import dev.spillway.controller.recommend.QueueDepthPolicy;
@@ -18,9 +20,11 @@ import dev.spillway.controller.simulate.scenario.Scenario;
 import dev.spillway.controller.simulate.scenario.TenantPlan;
 import dev.spillway.controller.simulate.score.Outcome;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 
 /** Scenarios with defaults, for tests. */
@@ -29,6 +33,13 @@ public final class Scenarios {
     public static final long SECOND = 1_000_000_000L;
     public static final long MINUTE = 60 * SECOND;
 
+    public static final PriceBook PRICES =
+            PriceBook.of(
+                    "test",
+                    Currency.getInstance("USD"),
+                    new Price(new BigDecimal("0.1"), Price.Per.HOUR));
+
+    private PriceBook prices = PRICES;
     private long length = 10 * MINUTE;
     private long warmUp;
     private Discipline discipline = Discipline.FAIR;
@@ -57,6 +68,11 @@ public final class Scenarios {
 
     public Scenarios warmingUpFor(long nanos) {
         warmUp = nanos;
+        return this;
+    }
+
+    public Scenarios priced(PriceBook book) {
+        prices = book;
         return this;
     }
 
@@ -152,8 +168,7 @@ public final class Scenarios {
                 warmUp,
                 MINUTE,
                 false,
-                0.1,
-                "USD",
+                prices,
                 nodes,
                 List.of(
                         new PoolPlan(

@@ -9,6 +9,7 @@ import static dev.spillway.controller.simulate.run.Scenarios.perSecond;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.spillway.controller.cost.PriceBook;
 import dev.spillway.controller.simulate.Distribution;
 import dev.spillway.controller.simulate.arrive.Arrivals;
 import dev.spillway.controller.simulate.arrive.Rate;
@@ -20,8 +21,13 @@ import dev.spillway.controller.simulate.score.Outcome;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
 
 final class SimulationTest {
 
@@ -196,7 +202,7 @@ final class SimulationTest {
                                 "one",
                                 1,
                                 new Rate.Steps(
-                                        java.util.List.of(
+                                        List.of(
                                                 new Rate.Steps.Step(0, 20),
                                                 new Rate.Steps.Step(300, 80))),
                                 exponential(0.2))
@@ -220,6 +226,44 @@ final class SimulationTest {
 
         assertThat(leastReady(sick.queueDepth(1), 3, 16))
                 .isGreaterThanOrEqualTo(leastReady(healthy.queueDepth(1), 3, 16));
+    }
+
+    /** Three workers committed at 40 % off and the rest at ten cents an hour. */
+    private static final PriceBook COMMITTED =
+            new PriceBook(
+                    "committed",
+                    Scenarios.PRICES.currency(),
+                    Optional.empty(),
+                    PriceBook.THIRTY_DAYS,
+                    Scenarios.PRICES.pod(),
+                    Optional.empty(),
+                    List.of(new PriceBook.Commitment("base", 3, new BigDecimal("0.40"))),
+                    List.of());
+
+    @ParameterizedTest
+    @CsvSource(
+            textBlock =
+                    """
+                    # workers, warm-up in hours, plain, with three committed
+                    4,         0,                9.60,  6.72
+                    4,         12,               4.80,  3.36
+                    2,         0,                4.80,  4.32
+                    """)
+    void costsWhatThePriceBookSays(int workers, int warmUp, String plain, String committed) {
+        Scenarios day =
+                aScenario()
+                        .lasting(24 * 60 * MINUTE)
+                        .warmingUpFor(warmUp * 60 * MINUTE)
+                        .workers(workers, 1, 50)
+                        .tenant("acme", 1, perSecond(0.01), exponential(1));
+
+        assertThat(day.fixed(workers, 1).totals().cost()).hasToString(plain + " USD");
+        Outcome outcome = day.priced(COMMITTED).fixed(workers, 1);
+        assertThat(outcome.totals().cost()).hasToString(committed + " USD");
+        assertThat(outcome.paid()).isSorted().hasSize(480);
+        if (warmUp == 0) {
+            assertThat(outcome.paid().getLast()).hasToString(committed + " USD");
+        }
     }
 
     private static int leastReady(Outcome outcome, int fromMinute, int untilMinute) {

@@ -44,7 +44,8 @@ final class StepSeriesTest {
         StepSeries series = series(3, 5);
         series.set(10 * SECOND, 3);
 
-        assertThat(series.size()).isEqualTo(1);
+        assertThat(series.changes(0, 60 * SECOND, true)).isZero();
+        assertThat(series.changes(0, 60 * SECOND, false)).isZero();
         assertThat(series.firstRise(0, 60 * SECOND)).isEqualTo(-1);
     }
 

@@ -1,4 +1,4 @@
-package dev.spillway.controller.yaml;
+package dev.spillway.controller.yaml.scenario;
 
 import dev.spillway.controller.simulate.arrive.Arrivals;
 import dev.spillway.controller.simulate.arrive.Rate;
@@ -7,6 +7,8 @@ import dev.spillway.controller.trace.Trace;
 import dev.spillway.controller.trace.TraceFiles;
 import dev.spillway.controller.trace.TraceFormat;
 import dev.spillway.controller.trace.WrongTraceException;
+import dev.spillway.controller.yaml.Fields;
+import dev.spillway.controller.yaml.Values;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,9 @@
-package dev.spillway.controller.yaml;
+package dev.spillway.controller.yaml.scenario;
 
 import dev.spillway.controller.simulate.scenario.Claim;
+import dev.spillway.controller.yaml.Fields;
+import dev.spillway.controller.yaml.Suggestion;
+import dev.spillway.controller.yaml.Values;
 
 import java.time.Duration;
 import java.util.Set;

@@ -1,10 +1,15 @@
-package dev.spillway.controller.yaml;
+package dev.spillway.controller.yaml.scenario;
 
 import dev.spillway.controller.simulate.Distribution;
 import dev.spillway.controller.simulate.fleet.FleetPlan;
 import dev.spillway.controller.simulate.fleet.Nodes;
 import dev.spillway.controller.simulate.line.WaitingLine.Discipline;
 import dev.spillway.controller.simulate.scenario.PoolPlan;
+import dev.spillway.controller.yaml.BehaviorReader;
+import dev.spillway.controller.yaml.Document;
+import dev.spillway.controller.yaml.Fields;
+import dev.spillway.controller.yaml.PoolReader;
+import dev.spillway.controller.yaml.Ranges;
 
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
-package dev.spillway.controller.yaml;
+package dev.spillway.controller.yaml.scenario;
 
 import dev.spillway.controller.simulate.Distribution;
+import dev.spillway.controller.yaml.Fields;
+import dev.spillway.controller.yaml.Values;
 
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,9 @@
-package dev.spillway.controller.yaml;
+package dev.spillway.controller.yaml.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spillway.controller.cost.Price;
+import dev.spillway.controller.cost.PriceBook;
 import dev.spillway.controller.simulate.Distribution;
 import dev.spillway.controller.simulate.arrive.Arrivals;
 import dev.spillway.controller.simulate.arrive.Rate;
@@ -10,6 +12,7 @@ import dev.spillway.controller.simulate.scenario.Contender;
 import dev.spillway.controller.simulate.scenario.Fault;
 import dev.spillway.controller.simulate.scenario.PoolPlan;
 import dev.spillway.controller.simulate.scenario.Scenario;
+import dev.spillway.controller.yaml.Problem;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,9 +20,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,6 +61,7 @@ final class ScenarioReaderTest {
             """;
 
     private ScenarioReader.Result read(String spec) throws IOException {
+        Files.writeString(folder.resolve("empty.yaml"), "");
         Path file = folder.resolve("s.yaml");
         Files.writeString(file, HEAD + spec);
         return reader.read(file);
@@ -137,7 +143,9 @@ final class ScenarioReaderTest {
         assertThat(slow.behavior().orElseThrow().name()).isEqualTo("slo");
         assertThat(scenario.contenders().getLast().label()).isEqualTo("fixed");
         assertThat(scenario.seeds()).containsExactly(4L, 5L);
-        assertThat(scenario.currency()).isEqualTo("EUR");
+        assertThat(scenario.prices().currency()).hasToString("EUR");
+        assertThat(scenario.prices().pod())
+                .isEqualTo(new Price(new BigDecimal("0.1"), Price.Per.HOUR));
     }
 
     @ParameterizedTest
@@ -145,7 +153,7 @@ final class ScenarioReaderTest {
             delimiter = '|',
             textBlock =
                     """
-                    lenght: 5m | s.yaml:5: spec.lenght is not a field; allowed are length, warmUp, window, price, pools, tenants, signal, decideEvery, policies, claims, title, about, notes, start, phases, nodes, faults, moments, seeds; did you mean 'length'?
+                    lenght: 5m | s.yaml:5: spec.lenght is not a field; allowed are length, warmUp, window, price, priceBook, pools, tenants, signal, decideEvery, policies, claims, title, about, notes, start, phases, nodes, faults, moments, seeds; did you mean 'length'?
                     length: 5 | s.yaml:5: spec.length is '5'; allowed are durations from 10s to 9600h, such as 350ms, 15s, 5m, 1h
                     window: 15s | s.yaml:5: spec.window is 15s; allowed are multiples of 10s
                     seeds: [one] | s.yaml:5: spec.seeds has 'one'; allowed are whole numbers
@@ -153,8 +161,12 @@ final class ScenarioReaderTest {
                     start: today | s.yaml:5: spec.start is 'today'; allowed are moments such as 2026-01-05T00:00:00Z (quoted)
                     faults: [{kind: frieze, at: 1m}] | s.yaml:5: spec.faults[0].kind is 'frieze'; allowed are freeze, stuck, zero, nan, spike, lost-shard, clock-step, restart, worker-crash, store-loss
                     faults: [{kind: worker-crash, at: 1m, pool: other}] | s.yaml:5: spec.faults has a worker-crash in pool 'other'; allowed are shared pools of this scenario
-                    claims: [{what: x, measure: costs, claimed: 1}] | s.yaml:5: spec.claims[0].measure is 'costs'; allowed are replicas, desired, p95_at, in_flight_per_worker, waiting, cpu, peak_desired, peak_replicas, mean_replicas, least_desired, p50, p95, p99, worst_p95, violations, tenant_violations, tenant_p95, dropped, cost, monthly_cost, saved, utilisation, reversals, scale_ups, scale_downs, overshoot, earlier_than, complete_after, decided_after, ready_after, stable_after; did you mean 'cost'?
+                    claims: [{what: x, measure: costs, claimed: 1}] | s.yaml:5: spec.claims[0].measure is 'costs'; allowed are replicas, desired, p95_at, in_flight_per_worker, waiting, cpu, peak_desired, peak_replicas, mean_replicas, least_desired, p50, p95, p99, worst_p95, violations, tenant_violations, tenant_p95, tenant_restarts, dropped, cost, monthly_cost, saved, utilisation, reversals, scale_ups, scale_downs, overshoot, earlier_than, complete_after, decided_after, ready_after, stable_after; did you mean 'cost'?
                     claims: [{what: x, policy: fast, measure: cost, claimed: 1}] | s.yaml:5: spec.claims[0].policy is 'fast'; allowed are the labels queue-depth
+                    price: {perWorkerHour: 0.1, currency: XYZ} | s.yaml:5: spec.price.currency is 'XYZ'; allowed are ISO 4217 codes such as USD, EUR, INR
+                    priceBook: s.yaml | s.yaml:2: kind is 'Scenario'; allowed are Tier, Pool, Tenant, PrewarmSchedule, PriceBook
+                    priceBook: none.yaml | none.yaml: does not exist
+                    priceBook: empty.yaml | s.yaml:5: spec.priceBook is 'empty.yaml'; allowed is a file that holds one PriceBook and nothing else
                     moments: [{name: b, at: 2m}, {name: a, at: 1m}] | s.yaml:5: spec.moments[1].at is not later than the moment before
                     """)
     void saysWhatIsWrong(String line, String problem) throws IOException {
@@ -204,6 +216,27 @@ final class ScenarioReaderTest {
                 .containsExactly(
                         "s.yaml:4: spec.pools is missing; at least one pool is needed",
                         "s.yaml:4: spec.policies is missing; at least one policy is needed");
+    }
+
+    @Test
+    void readsThePriceBookThatItNames() throws IOException {
+        String head = HEAD.replace("Scenario", "PriceBook");
+        Files.writeString(
+                folder.resolve("book.yaml"), head + "  currency: EUR\n  pod: {price: 90, per: month}\n");
+
+        assertThat(good("  priceBook: ./book.yaml\n" + REST).prices())
+                .isEqualTo(
+                        PriceBook.of(
+                                "test",
+                                Currency.getInstance("EUR"),
+                                new Price(new BigDecimal("90"), Price.Per.MONTH)));
+        assertThat(problems("  priceBook: book.yaml\n  price: {perWorkerHour: 1}\n" + REST))
+                .containsExactly(
+                        "s.yaml:6: spec.price is there beside priceBook; only one of them is allowed");
+        Files.writeString(
+                folder.resolve("book.yaml"), head + "  currency: EUR\n  pod: {price: 90}\n");
+        assertThat(problems("  priceBook: book.yaml\n" + REST))
+                .containsExactly("book.yaml:6: spec.pod.per is missing");
     }
 
     @Test

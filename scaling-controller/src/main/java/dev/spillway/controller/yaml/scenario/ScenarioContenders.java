@@ -1,9 +1,12 @@
-package dev.spillway.controller.yaml;
+package dev.spillway.controller.yaml.scenario;
 
 import dev.spillway.controller.bound.Behavior;
 import dev.spillway.controller.simulate.line.WaitingLine.Discipline;
 import dev.spillway.controller.simulate.scenario.Contender;
 import dev.spillway.controller.simulate.scenario.SignalPlan;
+import dev.spillway.controller.yaml.BehaviorReader;
+import dev.spillway.controller.yaml.Fields;
+import dev.spillway.controller.yaml.PoolReader;
 
 import java.time.Duration;
 import java.util.Map;

@@ -1,10 +1,14 @@
-package dev.spillway.controller.yaml;
+package dev.spillway.controller.yaml.scenario;
 
 import dev.spillway.controller.simulate.Distribution;
 import dev.spillway.controller.simulate.arrive.Arrivals;
 import dev.spillway.controller.simulate.arrive.Rate;
 import dev.spillway.controller.simulate.arrive.Work;
 import dev.spillway.controller.simulate.scenario.TenantPlan;
+import dev.spillway.controller.yaml.Document;
+import dev.spillway.controller.yaml.Fields;
+import dev.spillway.controller.yaml.Suggestion;
+import dev.spillway.controller.yaml.Values;
 
 import java.time.Duration;
 import java.util.ArrayList;

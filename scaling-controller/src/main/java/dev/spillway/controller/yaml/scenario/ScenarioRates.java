@@ -1,6 +1,7 @@
-package dev.spillway.controller.yaml;
+package dev.spillway.controller.yaml.scenario;
 
 import dev.spillway.controller.simulate.arrive.Rate;
+import dev.spillway.controller.yaml.Fields;
 
 import java.time.Duration;
 import java.util.ArrayList;

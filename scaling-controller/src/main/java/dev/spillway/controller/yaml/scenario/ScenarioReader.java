@@ -1,28 +1,26 @@
-package dev.spillway.controller.yaml;
+package dev.spillway.controller.yaml.scenario;
 
+import dev.spillway.controller.cost.PriceBook;
 import dev.spillway.controller.simulate.scenario.Claim;
 import dev.spillway.controller.simulate.scenario.Contender;
 import dev.spillway.controller.simulate.scenario.Fault;
-import dev.spillway.controller.simulate.scenario.PoolPlan;
 import dev.spillway.controller.simulate.scenario.Scenario;
 import dev.spillway.controller.simulate.scenario.SignalPlan;
 import dev.spillway.controller.simulate.scenario.TenantPlan;
+import dev.spillway.controller.yaml.Document;
+import dev.spillway.controller.yaml.Fields;
+import dev.spillway.controller.yaml.Problem;
+import dev.spillway.controller.yaml.Problems;
+import dev.spillway.controller.yaml.Values;
+import dev.spillway.controller.yaml.YamlFile;
 
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +30,6 @@ import java.util.Set;
 /** Reads a Scenario document, strictly: every mistake gets its line. */
 public final class ScenarioReader {
 
-    private static final long LARGEST_BYTES = 2L * 1024 * 1024;
     private static final Duration BIN = Duration.ofSeconds(10);
     private static final String START = "2026-01-05T00:00:00Z";
 
@@ -78,36 +75,17 @@ public final class ScenarioReader {
     }
 
     private static Optional<Node> compose(Path file, Problems problems) {
-        String name = file.toString();
-        try {
-            if (!Files.isRegularFile(file)) {
-                problems.add(new Problem(name, 0, "does not exist"));
-            } else if (Files.size(file) > LARGEST_BYTES) {
-                problems.add(new Problem(name, 0, "is larger than 2 MiB, the most allowed"));
-            } else {
-                Node node =
-                        new Yaml(new LoaderOptions())
-                                .compose(new StringReader(Files.readString(file)));
-                if (node != null) {
-                    return Optional.of(node);
-                }
-                problems.add(new Problem(name, 0, "is empty; a Scenario is needed"));
-            }
-        } catch (IOException e) {
-            problems.add(new Problem(name, 0, "cannot be read as UTF-8 text"));
-        } catch (MarkedYAMLException e) {
-            int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
-            problems.add(new Problem(name, line, "is not YAML: " + oneLine(e.getProblem())));
-        } catch (YAMLException e) {
+        int before = problems.count();
+        List<Node> documents = YamlFile.documents(file, problems);
+        if (documents.size() > 1) {
             problems.add(
-                    new Problem(
-                            name, 0, "is not YAML: " + oneLine(String.valueOf(e.getMessage()))));
+                    file.toString(),
+                    documents.get(1).getStartMark(),
+                    "is a second document; a Scenario stands alone in its file");
+        } else if (documents.isEmpty() && problems.count() == before) {
+            problems.add(new Problem(file.toString(), 0, "is empty; a Scenario is needed"));
         }
-        return Optional.empty();
-    }
-
-    private static String oneLine(String message) {
-        return message.replaceAll("\\s+", " ").strip();
+        return documents.stream().findFirst();
     }
 
     private Optional<Scenario> document(Path file, Node node, Problems problems) {
@@ -129,7 +107,7 @@ public final class ScenarioReader {
         Fields spec = root.section("spec");
         root.finish();
         return root.has("spec")
-                ? Optional.of(scenario(name, spec, folders(file)))
+                ? Optional.of(scenario(name, spec, folders(file), problems))
                 : Optional.empty();
     }
 
@@ -140,16 +118,14 @@ public final class ScenarioReader {
         return folders;
     }
 
-    private Scenario scenario(String name, Fields spec, List<Path> folders) {
+    private Scenario scenario(
+            String name, Fields spec, List<Path> folders, Problems problems) {
         Duration length = time(spec, "length", Duration.ofMinutes(30));
         Duration warmUp = spec.duration("warmUp", Duration.ZERO, length).orElse(Duration.ZERO);
         Duration window = bins(spec, "window", Duration.ofMinutes(1));
-        Fields price = spec.section("price");
-        double perHour = price.number("perWorkerHour", 0, 1_000_000).orElse(0.1);
-        String currency = price.name("currency", "[A-Z]{3}", "are three capitals").orElse("USD");
-        price.finish();
-        Map<String, ScenarioPools.Read> pools = pools(spec);
-        List<TenantPlan> tenants = tenants(spec, pools.keySet(), folders);
+        PriceBook prices = new ScenarioPrices(folders.getFirst(), problems).read(spec);
+        Placement placement = Placement.read(spec);
+        List<TenantPlan> tenants = tenants(spec, placement.names(), folders);
         List<Contender> contenders = contenders(spec);
         Set<String> labels = labels(spec, contenders);
         List<Claim> claims =
@@ -167,14 +143,13 @@ public final class ScenarioReader {
                         spec.name("phases", "random|aligned", "are random, aligned")
                                 .filter("aligned"::equals)
                                 .isEmpty(),
-                        perHour,
-                        currency,
+                        prices,
                         ScenarioPools.nodes(spec),
-                        finalPools(pools, tenants),
-                        finalTenants(pools, tenants),
+                        placement.pools(tenants),
+                        placement.tenants(tenants),
                         spec.sections("faults").stream()
                                 .flatMap(fault -> ScenarioFaults.read(fault).stream())
-                                .map(fault -> checked(fault, spec, pools))
+                                .map(fault -> checked(fault, spec, placement))
                                 .toList(),
                         moments(spec),
                         contenders,
@@ -208,22 +183,6 @@ public final class ScenarioReader {
                             .formatted(Values.quoted(written), START));
             return Instant.parse(START);
         }
-    }
-
-    private static Map<String, ScenarioPools.Read> pools(Fields spec) {
-        Map<String, ScenarioPools.Read> pools = new LinkedHashMap<>();
-        ScenarioPools reader = new ScenarioPools();
-        for (Fields fields : spec.sections("pools")) {
-            ScenarioPools.Read read = reader.read(fields);
-            if (pools.put(read.pool().name(), read) != null) {
-                fields.refuse(
-                        "name", "is '%s', and another pool has it".formatted(read.pool().name()));
-            }
-        }
-        if (pools.isEmpty()) {
-            spec.refuse("pools", "is missing; at least one pool is needed");
-        }
-        return pools;
     }
 
     private List<TenantPlan> tenants(Fields spec, Set<String> pools, List<Path> folders) {
@@ -275,37 +234,9 @@ public final class ScenarioReader {
         return labels;
     }
 
-    private static List<PoolPlan> finalPools(
-            Map<String, ScenarioPools.Read> pools, List<TenantPlan> tenants) {
-        List<PoolPlan> all = new ArrayList<>();
-        for (ScenarioPools.Read read : pools.values()) {
-            if (!read.perTenant()) {
-                all.add(read.pool());
-                continue;
-            }
-            tenants.stream()
-                    .filter(tenant -> tenant.pool().equals(read.pool().name()))
-                    .map(tenant -> read.pool().named(tenant.name()))
-                    .forEach(all::add);
-        }
-        return all;
-    }
-
-    private static List<TenantPlan> finalTenants(
-            Map<String, ScenarioPools.Read> pools, List<TenantPlan> tenants) {
-        return tenants.stream()
-                .map(
-                        tenant ->
-                                pools.containsKey(tenant.pool())
-                                                && pools.get(tenant.pool()).perTenant()
-                                        ? tenant.in(tenant.name())
-                                        : tenant)
-                .toList();
-    }
-
-    private static Fault checked(Fault fault, Fields spec, Map<String, ScenarioPools.Read> pools) {
+    private static Fault checked(Fault fault, Fields spec, Placement placement) {
         if (fault instanceof Fault.WorkerCrash crash
-                && (!pools.containsKey(crash.pool()) || pools.get(crash.pool()).perTenant())) {
+                && !placement.isShared(crash.pool())) {
             spec.refuse(
                     "faults",
                     "has a worker-crash in pool '%s'; allowed are shared pools of this scenario"
