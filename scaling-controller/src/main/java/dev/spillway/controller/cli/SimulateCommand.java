@@ -227,19 +227,7 @@ final class SimulateCommand implements Callable<Integer> {
                                     "policy %s; the scenario's labels are %s"
                                             .formatted(problem, labels(scenario)));
                         });
-        Contender plain = Contender.of(parts[0]);
-        return new Contender(
-                name,
-                parts[0],
-                parameters,
-                plain.signal(),
-                plain.decideEvery(),
-                plain.perPool(),
-                plain.discipline(),
-                plain.behavior(),
-                plain.slotsPerWorker(),
-                plain.keepsMemory(),
-                plain.bounds());
+        return Contender.of(parts[0]).as(name, parameters);
     }
 
     private static String labels(Scenario scenario) {

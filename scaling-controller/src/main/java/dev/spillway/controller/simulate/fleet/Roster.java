@@ -54,14 +54,14 @@ final class Roster {
         int best = -1;
         int least = slots;
         for (int i = 0; i < size && least > 0; i++) {
-            int at = turn + i < size ? turn + i : turn + i - size;
+            int at = (turn + i) % size;
             SimulatedWorker worker = workers.get(at);
             if (worker.state() == SimulatedWorker.State.READY && worker.inFlight() < least) {
                 least = worker.inFlight();
                 best = at;
             }
         }
-        turn = best + 1 < size ? best + 1 : 0;
+        turn = (best + 1) % size;
         return workers.get(best);
     }
 }

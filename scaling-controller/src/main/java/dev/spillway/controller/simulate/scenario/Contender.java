@@ -21,6 +21,7 @@ import java.util.OptionalInt;
  * @param discipline of every pool, where it is not the pool's own
  * @param behavior of every pool, where it is not the pool's own
  * @param slotsPerWorker of every pool, where it is not the pool's own
+ * @param maxReplicas of every pool, where it is not the pool's own
  * @param keepsMemory whether its state outlives a restart, where that is not as the fault says
  * @param bounds what holds it
  */
@@ -34,6 +35,7 @@ public record Contender(
         Optional<WaitingLine.Discipline> discipline,
         Optional<Behavior> behavior,
         OptionalInt slotsPerWorker,
+        OptionalInt maxReplicas,
         Optional<Boolean> keepsMemory,
         Bounding bounds) {
 
@@ -65,14 +67,33 @@ public record Contender(
                 Optional.empty(),
                 Optional.empty(),
                 OptionalInt.empty(),
+                OptionalInt.empty(),
                 Optional.empty(),
                 Bounding.LIVE);
+    }
+
+    /** The same with another name and other parameters of the policy. */
+    public Contender as(String newLabel, Map<String, String> newParameters) {
+        return new Contender(
+                newLabel,
+                policy,
+                newParameters,
+                signal,
+                decideEvery,
+                perPool,
+                discipline,
+                behavior,
+                slotsPerWorker,
+                maxReplicas,
+                keepsMemory,
+                bounds);
     }
 
     /** The pool as it is in this run. */
     PoolPlan applyTo(PoolPlan pool) {
         return pool.with(
                 discipline.orElse(pool.discipline()),
+                maxReplicas.orElse(pool.maxReplicas()),
                 behavior.orElse(pool.behavior()),
                 slotsPerWorker.isPresent()
                         ? pool.fleet().withSlots(slotsPerWorker.getAsInt())

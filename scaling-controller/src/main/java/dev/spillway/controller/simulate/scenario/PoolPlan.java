@@ -60,12 +60,16 @@ public record PoolPlan(
     }
 
     /** The same pool as one run has it. */
-    PoolPlan with(WaitingLine.Discipline newDiscipline, Behavior newBehavior, FleetPlan newFleet) {
+    PoolPlan with(
+            WaitingLine.Discipline newDiscipline,
+            int newMaxReplicas,
+            Behavior newBehavior,
+            FleetPlan newFleet) {
         return new PoolPlan(
                 name,
                 newDiscipline,
                 minReplicas,
-                maxReplicas,
+                newMaxReplicas,
                 startReplicas,
                 targetQueueDepth,
                 waitingLimit,

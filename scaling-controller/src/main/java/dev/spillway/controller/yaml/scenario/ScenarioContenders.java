@@ -76,14 +76,17 @@ final class ScenarioContenders {
                         time(fields, "perPool").orElse(Duration.ZERO),
                         fields.oneOf("fairness", Discipline.class),
                         behavior(fields),
-                        fields.integer("slotsPerWorker", 1, PoolReader.MOST_SLOTS)
-                                .map(OptionalInt::of)
-                                .orElse(OptionalInt.empty()),
+                        integer(fields, "slotsPerWorker", PoolReader.MOST_SLOTS),
+                        integer(fields, "maxReplicas", ScenarioPools.MOST_REPLICAS),
                         fields.name("memory", "kept|lost", "are kept, lost").map("kept"::equals),
                         fields.oneOf("bounds", Contender.Bounding.class)
                                 .orElse(Contender.Bounding.LIVE));
         fields.finish();
         return contender;
+    }
+
+    private static OptionalInt integer(Fields fields, String field, int most) {
+        return fields.integer(field, 1, most).map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 
     private static Optional<Behavior> behavior(Fields fields) {

@@ -20,7 +20,7 @@ final class ScenarioPools {
 
     static final Duration STARTUP = Duration.ofSeconds(30);
 
-    private static final int MOST_REPLICAS = 10_000;
+    static final int MOST_REPLICAS = 10_000;
 
     private final BehaviorReader behaviors = new BehaviorReader();
 

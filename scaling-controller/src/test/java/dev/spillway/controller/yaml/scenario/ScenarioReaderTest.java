@@ -113,7 +113,7 @@ final class ScenarioReaderTest {
                           moments: [{name: noon, at: 12h}]
                           policies:
                             - {label: slow, policy: queue-depth, signal: {scrape: 15s, delay: 15s}, decideEvery: 15s, behavior: slo}
-                            - {policy: fixed, with: {replicas: 3}}
+                            - {policy: fixed, with: {replicas: 30}, maxReplicas: 30}
                           claims:
                             - {what: cheap, policy: slow, measure: cost, claimed: 5, relation: at_most, note: why}
                           seeds: [4, 5]
@@ -141,7 +141,10 @@ final class ScenarioReaderTest {
         Contender slow = scenario.contenders().getFirst();
         assertThat(slow.signal().freshFor()).isEqualTo(Duration.ofSeconds(60));
         assertThat(slow.behavior().orElseThrow().name()).isEqualTo("slo");
-        assertThat(scenario.contenders().getLast().label()).isEqualTo("fixed");
+        Contender fixed = scenario.contenders().getLast();
+        assertThat(fixed.label()).isEqualTo("fixed");
+        assertThat(scenario.poolsOf(fixed)).extracting(PoolPlan::maxReplicas).containsOnly(30);
+        assertThat(scenario.poolsOf(slow).getFirst().maxReplicas()).isEqualTo(9);
         assertThat(scenario.seeds()).containsExactly(4L, 5L);
         assertThat(scenario.prices().currency()).hasToString("EUR");
         assertThat(scenario.prices().pod())
