@@ -40,7 +40,8 @@ public final class Fields {
         this.problems = problems;
     }
 
-    public static Fields of(String file, String path, @Nullable Node node, Mark start, Problems problems) {
+    public static Fields of(
+            String file, String path, @Nullable Node node, Mark start, Problems problems) {
         Fields fields = new Fields(file, path, start, problems);
         if (node instanceof MappingNode mapping) {
             mapping.getValue().forEach(fields::put);
@@ -191,7 +192,8 @@ public final class Fields {
     }
 
     /** A word that has another meaning than text. */
-    public <T> Optional<T> parsed(String field, Function<String, Optional<T>> meaning, String allowed) {
+    public <T> Optional<T> parsed(
+            String field, Function<String, Optional<T>> meaning, String allowed) {
         return node(field)
                 .flatMap(
                         node ->

@@ -16,8 +16,7 @@ public final class ClaimsTable {
         for (String name : names) {
             SimulationResult result =
                     ExampleScenarios.play(
-                            ExampleScenarios.read(
-                                    ExampleScenarios.FOLDER.resolve(name + ".yaml")),
+                            ExampleScenarios.read(ExampleScenarios.FOLDER.resolve(name + ".yaml")),
                             Integer.MAX_VALUE);
             for (SimulationResult.ClaimResult claim : result.claims()) {
                 List<String> cells = SimulationTables.cells(claim);

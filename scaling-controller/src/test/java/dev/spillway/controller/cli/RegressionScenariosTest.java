@@ -17,7 +17,8 @@ import java.util.List;
 
 /**
  * Complaints about other autoscalers, each a scenario: the complaint shows with the rival, and
- * Spillway is free of it but for what is listed here. The long ones are cut short here; {@code -Dspillway.scenarios=all} plays them in full.
+ * Spillway is free of it but for what is listed here. The long ones are cut short here; {@code
+ * -Dspillway.scenarios=all} plays them in full.
  */
 final class RegressionScenariosTest {
 
@@ -82,8 +83,7 @@ final class RegressionScenariosTest {
     }
 
     private static void allHold(Scenario scenario) {
-        List<SimulationResult.ClaimResult> claims =
-                ExampleScenarios.play(scenario, 1).claims();
+        List<SimulationResult.ClaimResult> claims = ExampleScenarios.play(scenario, 1).claims();
 
         assertThat(claims).isNotEmpty();
         assertThat(claims)

@@ -131,7 +131,8 @@ final class SimulateCommandTest {
         Path file = scenario();
         Files.writeString(
                 file,
-                Files.readString(file).replace("  length: 5m\n", "  length: 5m\n  priceBook: book.yaml\n"));
+                Files.readString(file)
+                        .replace("  length: 5m\n", "  length: 5m\n  priceBook: book.yaml\n"));
         Path results = folder.resolve("out");
 
         int exit =

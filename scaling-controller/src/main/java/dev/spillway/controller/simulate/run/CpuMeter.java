@@ -22,8 +22,7 @@ final class CpuMeter {
      * @param delay until a number is visible
      * @param over the time between two measurements
      */
-    CpuMeter(
-            SimulatedPool pool, Sensor sensor, EventQueue events, Duration delay, Duration over) {
+    CpuMeter(SimulatedPool pool, Sensor sensor, EventQueue events, Duration delay, Duration over) {
         this.pool = pool;
         this.sensor = sensor;
         this.events = events;

@@ -61,8 +61,7 @@ final class Scoring {
                 totals(tenants),
                 tenants,
                 courses,
-                fleetTime.paid(
-                        scenario.prices(), pools.getFirst().recorder().stepNanos(), until),
+                fleetTime.paid(scenario.prices(), pools.getFirst().recorder().stepNanos(), until),
                 new Aftermath(scenario, pools).scores());
     }
 

@@ -30,8 +30,7 @@ public final class FleetTime {
         billed.forEachStretch(
                 fromNanos,
                 untilNanos,
-                (workers, nanos) ->
-                        timeAt.merge(workers, Duration.ofNanos(nanos), Duration::plus));
+                (workers, nanos) -> timeAt.merge(workers, Duration.ofNanos(nanos), Duration::plus));
         return new ReplicaSeconds(timeAt);
     }
 

@@ -56,8 +56,7 @@ public final class Measurement {
             case DROPPED -> totals.dropped();
             case COST -> cost(outcome);
             case MONTHLY_COST -> cost(outcome) / runs.measuredSeconds() * MONTH_SECONDS;
-            case SAVED ->
-                    1 - cost(outcome) / runs.mean(claim.measure().of(), Measurement::cost);
+            case SAVED -> 1 - cost(outcome) / runs.mean(claim.measure().of(), Measurement::cost);
             case UTILISATION -> 1 - totals.unusedRatio();
             case REVERSALS -> totals.reversals();
             case SCALE_UPS -> totals.scaleUps();

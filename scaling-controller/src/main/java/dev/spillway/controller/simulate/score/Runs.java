@@ -34,7 +34,11 @@ public record Runs(Map<String, List<Outcome>> byLabel, double measuredSeconds) {
 
     /** Mean over the seeds, of which there is at least one. */
     public Money meanCost(String label) {
-        Money sum = of(label).stream().map(run -> run.totals().cost()).reduce(Money::plus).orElseThrow();
+        Money sum =
+                of(label).stream()
+                        .map(run -> run.totals().cost())
+                        .reduce(Money::plus)
+                        .orElseThrow();
         BigDecimal runs = BigDecimal.valueOf(of(label).size());
         return new Money(sum.amount().divide(runs, MathContext.DECIMAL128), sum.currency());
     }

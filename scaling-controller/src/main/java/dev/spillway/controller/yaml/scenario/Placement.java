@@ -41,7 +41,11 @@ record Placement(Map<String, ScenarioPools.Read> written) {
     /** Those that are shared, and one for each tenant of the others. */
     List<PoolPlan> pools(List<TenantPlan> tenants) {
         return written.values().stream()
-                .flatMap(read -> read.perTenant() ? own(read.pool(), tenants) : Stream.of(read.pool()))
+                .flatMap(
+                        read ->
+                                read.perTenant()
+                                        ? own(read.pool(), tenants)
+                                        : Stream.of(read.pool()))
                 .toList();
     }
 

@@ -118,8 +118,7 @@ public final class ScenarioReader {
         return folders;
     }
 
-    private Scenario scenario(
-            String name, Fields spec, List<Path> folders, Problems problems) {
+    private Scenario scenario(String name, Fields spec, List<Path> folders, Problems problems) {
         Duration length = time(spec, "length", Duration.ofMinutes(30));
         Duration warmUp = spec.duration("warmUp", Duration.ZERO, length).orElse(Duration.ZERO);
         Duration window = bins(spec, "window", Duration.ofMinutes(1));
@@ -235,8 +234,7 @@ public final class ScenarioReader {
     }
 
     private static Fault checked(Fault fault, Fields spec, Placement placement) {
-        if (fault instanceof Fault.WorkerCrash crash
-                && !placement.isShared(crash.pool())) {
+        if (fault instanceof Fault.WorkerCrash crash && !placement.isShared(crash.pool())) {
             spec.refuse(
                     "faults",
                     "has a worker-crash in pool '%s'; allowed are shared pools of this scenario"

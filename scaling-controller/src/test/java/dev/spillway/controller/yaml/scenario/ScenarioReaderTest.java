@@ -225,7 +225,8 @@ final class ScenarioReaderTest {
     void readsThePriceBookThatItNames() throws IOException {
         String head = HEAD.replace("Scenario", "PriceBook");
         Files.writeString(
-                folder.resolve("book.yaml"), head + "  currency: EUR\n  pod: {price: 90, per: month}\n");
+                folder.resolve("book.yaml"),
+                head + "  currency: EUR\n  pod: {price: 90, per: month}\n");
 
         assertThat(good("  priceBook: ./book.yaml\n" + REST).prices())
                 .isEqualTo(
