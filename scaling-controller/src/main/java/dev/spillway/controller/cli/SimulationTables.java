@@ -132,7 +132,7 @@ final class SimulationTables {
     private static String shown(double value) {
         double size = Math.abs(value);
         boolean isWhole = value == Math.rint(value) || size >= 100;
-        return plain(value, isWhole ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : 4);
+        return plain(value, isWhole ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.1 ? 3 : 4);
     }
 
     private static String plain(double value, int digits) {

@@ -6,6 +6,8 @@ public final class Ranges {
     private Ranges() {}
 
     /**
+     * Refuses a minimum above the maximum.
+     *
      * @param origin where a value came from that the document does not say
      */
     public static void requireOrder(Fields fields, int min, int max, String origin) {

@@ -249,7 +249,7 @@ final class SimulationTest {
                     4,         12,               4.80,  3.36
                     2,         0,                4.80,  4.32
                     """)
-    void costsWhatThePriceBookSays(int workers, int warmUp, String plain, String committed) {
+    void costsWhatThePriceBookSays(int workers, long warmUp, String plain, String committed) {
         Scenarios day =
                 aScenario()
                         .lasting(24 * 60 * MINUTE)
