@@ -30,10 +30,15 @@ final class MissCurve {
         Arrays.fill(misses, Double.NaN);
     }
 
-    double at(double ratePerSecond) {
-        double place = Math.log(ratePerSecond) / STEP - first;
+    /**
+     * The share that misses.
+     *
+     * @param logRate natural logarithm of the arrivals a second
+     */
+    double at(double logRate) {
+        double place = logRate / STEP - first;
         if (!(place >= 0 && place < misses.length - 1)) {
-            return model(ratePerSecond);
+            return model(Math.exp(logRate));
         }
         int below = (int) place;
         double before = node(below);

@@ -31,6 +31,7 @@ public final class Outlook {
     private final Map<Integer, double[]> misses = new HashMap<>();
 
     private final Map<Double, MissCurve> curves = new HashMap<>();
+    private final double[][] logRates = new double[2 * (LAST_MINUTE + 1)][0];
 
     /**
      * @param prospects of the pool's tenants
@@ -158,6 +159,9 @@ public final class Outlook {
 
     private double[] misses(int replicas, int minute, double growth, boolean seasonal) {
         double servers = (double) replicas * slotsPerWorker;
+        if (prospects.size() == 1 && minute > 0) {
+            return new double[] {missesOfOne(servers, minute, growth, seasonal)};
+        }
         int scenarios = minute == 0 ? 1 : Prospect.SCENARIOS;
         double[] least = misses(servers, minute, 0, growth, seasonal);
         if (scenarios == 1 || Arrays.stream(least).allMatch(miss -> miss > EVERYTHING)) {
@@ -184,10 +188,6 @@ public final class Outlook {
 
     private double[] misses(
             double servers, int minute, int scenario, double growth, boolean seasonal) {
-        if (prospects.size() == 1 && minute > 0) {
-            Demand only = prospects.getFirst().demand(minute, scenario, growth, seasonal);
-            return new double[] {curve(only, servers).at(only.ratePerSecond())};
-        }
         Demand[] demands = new Demand[prospects.size()];
         for (int i = 0; i < demands.length; i++) {
             demands[i] = prospects.get(i).demand(minute, scenario, growth, seasonal);
@@ -195,9 +195,41 @@ public final class Outlook {
         return SharedQueue.missShares(demands, servers, MINUTE_SECONDS);
     }
 
-    /** Of a pool's only tenant. */
-    private MissCurve curve(Demand demand, double servers) {
-        return curves.computeIfAbsent(
-                servers, number -> new MissCurve(demand, number, MINUTE_SECONDS));
+    /** Of a pool's only tenant, by its curve. */
+    private double missesOfOne(double servers, int minute, double growth, boolean seasonal) {
+        double[] logRates = logRates(minute, seasonal);
+        double logGrowth = Math.log1p(growth);
+        MissCurve curve =
+                curves.computeIfAbsent(
+                        servers,
+                        number ->
+                                new MissCurve(
+                                        prospects.getFirst().present(), number, MINUTE_SECONDS));
+        double sum = curve.at(logRates[0] + logGrowth);
+        if (sum > EVERYTHING) {
+            return sum;
+        }
+        for (int scenario = logRates.length - 1; scenario > 0; scenario--) {
+            double miss = curve.at(logRates[scenario] + logGrowth);
+            sum += miss;
+            if (miss < NOTHING) {
+                break;
+            }
+        }
+        return sum / logRates.length;
+    }
+
+    /** The logarithms of the rates of a pool's only tenant, worked out once. */
+    private double[] logRates(int minute, boolean seasonal) {
+        int index = 2 * minute + (seasonal ? 1 : 0);
+        double[] known = logRates[index];
+        if (known.length == 0) {
+            known = prospects.getFirst().rates(minute, seasonal).clone();
+            for (int i = 0; i < known.length; i++) {
+                known[i] = Math.log(known[i]);
+            }
+            logRates[index] = known;
+        }
+        return known;
     }
 }

@@ -27,7 +27,7 @@ record Prospect(Demand present, double[][] ahead, double[][] season) {
         int minutes = SeasonalForecast.MINUTES_AHEAD;
         double[][] ahead = Analogs.ratesAhead(forecast.history(), present.ratePerSecond(), minutes);
         double[][] season = new double[0][];
-        if (usesForecast && forecast.ratesAhead(1).isPresent()) {
+        if (usesForecast && forecast.isHeard()) {
             season = new double[minutes][];
             for (int minute = 1; minute <= minutes; minute++) {
                 season[minute - 1] = forecast.ratesAhead(minute).orElseThrow();
@@ -61,8 +61,12 @@ record Prospect(Demand present, double[][] ahead, double[][] season) {
                     ? present
                     : present.at(present.ratePerSecond() * (1 + growth), present.backlogSeconds());
         }
-        double[][] rates = seasonal && hasSeason() ? season : ahead;
-        return present.at(rates[minute - 1][scenario] * (1 + growth), 0);
+        return present.at(rates(minute, seasonal)[scenario] * (1 + growth), 0);
+    }
+
+    /** The rates of a minute to come, ascending. */
+    double[] rates(int minute, boolean seasonal) {
+        return (seasonal && hasSeason() ? season : ahead)[minute - 1];
     }
 
     /**

@@ -68,13 +68,20 @@ public record SeasonalForecast(
 
     /** What the season says, while it is listened to. */
     public Optional<double[]> ratesAhead(int minutes) {
-        if (!audit.inUse() || ahead.isEmpty()) {
+        if (!isHeard()) {
             return Optional.empty();
         }
-        return Optional.of(
-                ahead.get(Math.min(minutes, MINUTES_AHEAD) - 1).stream()
-                        .mapToDouble(Double::doubleValue)
-                        .toArray());
+        List<Double> rates = ahead.get(Math.min(minutes, MINUTES_AHEAD) - 1);
+        double[] values = new double[rates.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = rates.get(i);
+        }
+        return Optional.of(values);
+    }
+
+    /** Whether it has a season that is listened to. */
+    public boolean isHeard() {
+        return audit.inUse() && !ahead.isEmpty();
     }
 
     private static double naive(RateHistory history) {

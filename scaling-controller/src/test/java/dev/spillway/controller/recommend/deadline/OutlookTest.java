@@ -1,0 +1,84 @@
+package dev.spillway.controller.recommend.deadline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+final class OutlookTest {
+
+    private static final ServiceTime SERVICE = new ServiceTime(0.2, 0.05);
+
+    private static Demand demand(double ratePerSecond) {
+        return new Demand(ratePerSecond, 1, SERVICE, 1, 1, 0);
+    }
+
+    /** The same rate in all three minutes, whatever happens. */
+    private static double[][] surely(double ratePerSecond) {
+        double[][] rates = new double[3][Prospect.SCENARIOS];
+        for (double[] minute : rates) {
+            Arrays.fill(minute, ratePerSecond);
+        }
+        return rates;
+    }
+
+    private static Outlook outlook(double present, double ahead, double... season) {
+        double[][] seasonal = season.length == 0 ? new double[0][] : surely(season[0]);
+        return new Outlook(List.of(new Prospect(demand(present), surely(ahead), seasonal)), 1, 60);
+    }
+
+    @Test
+    void wantsWhatTheBusiestOfTheMinutesTakes() {
+        assertThat(outlook(10, 10).least(0.01, 0, 1)).isEqualTo(3);
+        assertThat(outlook(10, 30).least(0.01, 0, 1)).isBetween(7, 8);
+        assertThat(outlook(30, 10).least(0.01, 0, 1)).isBetween(7, 8);
+        assertThat(outlook(0, 0).least(0.01, 0, 3)).isZero();
+    }
+
+    @Test
+    void neverWantsLessBecauseOfASeason() {
+        SplittableRandom random = new SplittableRandom(23);
+        for (int number = 0; number < 2_000; number++) {
+            double present = random.nextDouble(0.1, 60);
+            double ahead = random.nextDouble(0.1, 60);
+            double season = random.nextDouble(0.1, 60);
+            int with = outlook(present, ahead, season).least(0.01, 0, 3);
+            int without = outlook(present, ahead).least(0.01, 0, 3);
+            assertThat(with).isGreaterThanOrEqualTo(without);
+        }
+        assertThat(outlook(10, 10, 50).least(0.01, 0, 1)).isGreaterThan(10);
+    }
+
+    @Test
+    void weighsBothOpinionsWherePoolsCompete() {
+        double quiet = outlook(10, 10).missShare(3, 60, 120);
+        double busy = outlook(10, 50).missShare(3, 60, 120);
+
+        assertThat(outlook(10, 10, 50).missShare(3, 60, 120))
+                .isCloseTo((quiet + busy) / 2, within(1e-9));
+    }
+
+    @Test
+    void dividesTimeAmongTheMinutes() {
+        double now = outlook(30, 10).missShare(3, 0, 60);
+        double later = outlook(30, 10).missShare(3, 60, 120);
+
+        assertThat(now).isGreaterThan(0.9);
+        assertThat(later).isLessThan(0.01);
+        assertThat(outlook(30, 10).missShare(3, 0, 120)).isCloseTo((now + later) / 2, within(1e-9));
+    }
+
+    @Test
+    void isNearTheModelBetweenThePointsOfItsCurve() {
+        for (double rate = 8; rate < 20; rate += 0.37) {
+            double model = MissModel.missShare(rate, 1, SERVICE, 3, 1, 0, 60);
+            assertThat(outlook(1, rate).missShare(3, 60, 120))
+                    .as("%s a second", rate)
+                    .isCloseTo(model, within(0.02));
+        }
+    }
+}
