@@ -363,7 +363,7 @@ public final class DeadlinePolicy implements Policy<DeadlineState> {
     /**
      * Whatever waits now is worked off meanwhile: what a worker asked for now would find is what
      * those that are there and on their way leave over. Requests whose deadline passed are gone by
-     * then, so no more waits than can be served within one.
+     * then, so no more of a tenant's waits than came within one.
      */
     private static List<Prospect> atStartup(
             List<Prospect> prospects, Observation seen, Instant now) {
@@ -377,14 +377,15 @@ public final class DeadlinePolicy implements Policy<DeadlineState> {
             return prospects;
         }
         double left = backlogAfterStartup(seen, now, load, backlog);
-        int workers = seen.fleet().ready() + seen.fleet().starting();
-        double servers = Math.max(1.0, (double) workers * seen.goal().slotsPerWorker());
         double ratio = left / backlog;
         return prospects.stream()
                 .map(
                         prospect -> {
                             Demand present = prospect.present();
-                            double useful = servers * present.deadlineSeconds();
+                            double useful =
+                                    Math.max(
+                                            present.service().meanSeconds(),
+                                            present.load() * present.deadlineSeconds());
                             double waits = Math.min(present.backlogSeconds() * ratio, useful);
                             return new Prospect(
                                     present.at(present.ratePerSecond(), waits),

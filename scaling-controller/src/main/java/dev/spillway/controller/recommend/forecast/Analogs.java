@@ -12,6 +12,9 @@ public final class Analogs {
     /** Neighbours that are asked. */
     private static final int NEIGHBOURS = 20;
 
+    /** A rate that differs by more than this factor's logarithm is nothing like the present one. */
+    private static final double ALIKE = 0.5;
+
     /** How much farther away an older minute counts, a minute of age. */
     private static final double AGEING = 0.0005;
 
@@ -71,8 +74,10 @@ public final class Analogs {
         int[] nearest = new int[wanted];
         int found = 0;
         for (int i = 0; i < usable; i++) {
-            double distance = Math.abs(history.at(i) - present) + AGEING * (usable - 1 - i);
-            if (found == wanted && distance >= distances[found - 1]) {
+            double difference = Math.abs(history.at(i) - present);
+            double distance = difference + AGEING * (usable - 1 - i);
+            boolean farther = found == wanted && distance >= distances[found - 1];
+            if (difference > ALIKE || farther) {
                 continue;
             }
             int place = found < wanted ? found++ : wanted - 1;
@@ -84,6 +89,6 @@ public final class Analogs {
             distances[place] = distance;
             nearest[place] = i;
         }
-        return nearest;
+        return Arrays.copyOf(nearest, found);
     }
 }

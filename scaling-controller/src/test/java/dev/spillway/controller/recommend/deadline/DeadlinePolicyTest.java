@@ -85,6 +85,17 @@ final class DeadlinePolicyTest {
     }
 
     @Test
+    void wantsNoMoreBecauseOldRequestsPileUpWhileWorkersStart() {
+        SimulatedPool pool = new SimulatedPool(new DeadlinePolicy(), 3, Duration.ofSeconds(60), 5);
+        pool.poissonSeconds(420, 10);
+        // Ten times the load: 20 busy workers, and a minute until there are any.
+        pool.poissonSeconds(300, 100);
+
+        assertThat(pool.desired).isGreaterThan(20);
+        assertThat(pool.most).isLessThanOrEqualTo(30);
+    }
+
+    @Test
     void doesNotTurnForADayOfNoise() {
         SimulatedPool pool = pool(4);
         pool.poissonSeconds(1200, 20);

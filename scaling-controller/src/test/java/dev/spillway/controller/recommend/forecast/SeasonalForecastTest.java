@@ -148,6 +148,18 @@ final class SeasonalForecastTest {
     }
 
     @Test
+    void takesNoMinuteForAnAnalogThatWasNothingLikeThisOne() {
+        RateHistory history = RateHistory.EMPTY;
+        for (int minute = 0; minute < 8; minute++) {
+            history = history.plus(20);
+        }
+        double[] rates = Analogs.ratesAhead(history.plus(200), 200, 1)[0];
+
+        // The one jump from 20 to 200 does not say that 200 becomes 2000.
+        assertThat(rates[Quantiles.COUNT - 1]).isLessThan(300);
+    }
+
+    @Test
     void expectsTheUnknownOfAShortPast() {
         double[] rates = Analogs.ratesAhead(RateHistory.EMPTY, 10, 1)[0];
 
