@@ -1,8 +1,11 @@
 package dev.spillway.controller.recommend.deadline;
 
 import dev.spillway.controller.recommend.forecast.SeasonalForecast;
+import dev.spillway.controller.recommend.queueing.Demand;
+import dev.spillway.controller.recommend.queueing.MissCurve;
+import dev.spillway.controller.recommend.queueing.Mix;
+import dev.spillway.controller.recommend.traffic.Minutes;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +19,7 @@ public final class Outlook {
     /** The last minute there is; what comes later is taken to be like it. */
     static final int LAST_MINUTE = SeasonalForecast.MINUTES_AHEAD;
 
-    private static final double MINUTE_SECONDS = Track.MINUTE_SECONDS;
+    private static final double MINUTE_SECONDS = Minutes.LENGTH_SECONDS;
 
     /** Shares below this are none. */
     private static final double NOTHING = 1e-6;
@@ -24,43 +27,43 @@ public final class Outlook {
     /** Shares above this are all. */
     private static final double EVERYTHING = 0.9999;
 
-    private final List<Prospect> prospects;
-    private final boolean hasSeason;
-    private final int slotsPerWorker;
-    private final double secondsLeft;
-    private final Map<Integer, double[]> misses = new HashMap<>();
+    /** Fewer arrivals in the time that is looked at are none. */
+    private static final double IDLE_ARRIVALS = 0.66;
 
-    private final Map<Double, MissCurve> curves = new HashMap<>();
-    private final double[][] logRates = new double[2 * (LAST_MINUTE + 1)][0];
+    private final Mix present;
+    private final RatesAhead ahead;
+    private final Span span;
+    private final int slotsPerWorker;
+    private final Map<Integer, double[]> missesByMinute = new HashMap<>();
+    private final Map<Integer, MissCurve> curves = new HashMap<>();
 
     /**
-     * @param prospects of the pool's tenants
-     * @param secondsLeft of the present minute
+     * Lengths of time.
+     *
+     * @param leftSeconds of the present minute
+     * @param horizonSeconds for which the rate of a minute is taken to last
      */
-    Outlook(List<Prospect> prospects, int slotsPerWorker, double secondsLeft) {
-        this.prospects = prospects;
-        this.hasSeason = prospects.stream().anyMatch(Prospect::hasSeason);
-        this.slotsPerWorker = slotsPerWorker;
-        this.secondsLeft = secondsLeft;
-    }
+    record Span(double leftSeconds, double horizonSeconds) {}
 
-    /** Servers kept busy at the present rates. */
-    double load() {
-        return prospects.stream().mapToDouble(prospect -> prospect.present().load()).sum();
+    Outlook(Mix present, RatesAhead ahead, int slotsPerWorker, Span span) {
+        this.present = present;
+        this.ahead = ahead;
+        this.slotsPerWorker = slotsPerWorker;
+        this.span = span;
     }
 
     /**
      * The share that misses with so many workers between two times from now, the tenants by weight.
      */
     public double missShare(int replicas, double fromSeconds, double toSeconds) {
-        double[] byMinute = misses.computeIfAbsent(replicas, this::byMinute);
+        double[] byMinute = missesByMinute.computeIfAbsent(replicas, this::byMinute);
         double sum = 0;
         for (int minute = 0; minute <= LAST_MINUTE; minute++) {
-            double begin = minute == 0 ? 0 : secondsLeft + (minute - 1) * MINUTE_SECONDS;
+            double begin = minute == 0 ? 0 : span.leftSeconds() + (minute - 1) * MINUTE_SECONDS;
             double end =
                     minute == LAST_MINUTE
                             ? Double.POSITIVE_INFINITY
-                            : secondsLeft + minute * MINUTE_SECONDS;
+                            : span.leftSeconds() + minute * MINUTE_SECONDS;
             double overlap = Math.min(end, toSeconds) - Math.max(begin, fromSeconds);
             sum += overlap > 0 ? overlap * byMinute[minute] : 0;
         }
@@ -75,19 +78,32 @@ public final class Outlook {
         return byMinute;
     }
 
-    /** The fewest workers with which no tenant misses more than so much in any of the minutes. */
-    int least(double targetMiss, double growth, int lastMinute) {
-        if (prospects.stream().allMatch(Prospect::isIdle)) {
+    /**
+     * The fewest workers with which no tenant misses more than so much in any of the minutes.
+     *
+     * @param growth by which every load is larger, as a share
+     * @param guess near which to look first
+     */
+    int least(double targetMiss, double growth, int lastMinute, int guess) {
+        if (isIdle()) {
             return 0;
         }
         // A patient flood may wait: even less than the load can be enough.
         int low = 0;
+        int enough = Math.max(1, guess);
         int step = 1;
-        int enough = Math.max(1, (int) Math.ceil(load() / slotsPerWorker));
         while (!suffices(enough, targetMiss, growth, lastMinute) && enough < 1_000_000) {
             low = enough;
             enough += step;
             step *= 2;
+        }
+        if (low == 0) {
+            step = 1;
+            while (enough - step > 0 && suffices(enough - step, targetMiss, growth, lastMinute)) {
+                enough -= step;
+                step *= 2;
+            }
+            low = Math.max(0, enough - step);
         }
         while (enough - low > 1) {
             int middle = low + (enough - low) / 2;
@@ -100,34 +116,47 @@ public final class Outlook {
         return enough;
     }
 
+    /** Nothing waits, and what may come keeps no server busy. */
+    private boolean isIdle() {
+        List<Demand> demands = present.demands();
+        double least = IDLE_ARRIVALS / span.horizonSeconds();
+        return demands.stream().allMatch(demand -> demand.backlogSeconds() <= 0)
+                && present.ratePerSecond() <= least
+                && ahead.highest() <= least;
+    }
+
     /** The largest share that any tenant misses in any minute. */
     double worst(int replicas, int lastMinute) {
         double worst = 0;
         for (int minute = 0; minute <= lastMinute; minute++) {
-            for (double miss : misses(replicas, minute, 0)) {
-                worst = Math.max(worst, miss);
-            }
+            worst = Math.max(worst, most(misses(replicas, minute, 0)));
         }
         return worst;
     }
 
     private boolean suffices(int replicas, double targetMiss, double growth, int lastMinute) {
         for (int minute = 0; minute <= lastMinute; minute++) {
-            for (double miss : misses(replicas, minute, growth)) {
-                if (miss > targetMiss) {
-                    return false;
-                }
+            if (most(misses(replicas, minute, growth)) > targetMiss) {
+                return false;
             }
         }
         return true;
     }
 
-    private double mean(double[] byTenant) {
+    private static double most(double[] values) {
+        double most = 0;
+        for (double value : values) {
+            most = Math.max(most, value);
+        }
+        return most;
+    }
+
+    private double mean(double[] misses) {
         double sum = 0;
         double weights = 0;
-        for (int i = 0; i < byTenant.length; i++) {
-            double weight = prospects.get(i).present().weight();
-            sum += weight * byTenant[i];
+        for (int i = 0; i < misses.length; i++) {
+            double weight = present.demands().get(i).weight();
+            sum += weight * misses[i];
             weights += weight;
         }
         return weights > 0 ? sum / weights : 0;
@@ -136,7 +165,7 @@ public final class Outlook {
     /** Each tenant's share of misses, the season's opinion and the other's counting alike. */
     private double[] expected(int replicas, int minute) {
         double[] misses = misses(replicas, minute, 0, false);
-        if (minute > 0 && hasSeason) {
+        if (minute > 0 && ahead.hasSeason()) {
             double[] seasonal = misses(replicas, minute, 0, true);
             for (int i = 0; i < misses.length; i++) {
                 misses[i] = (misses[i] + seasonal[i]) / 2;
@@ -148,7 +177,7 @@ public final class Outlook {
     /** Each tenant's share of misses; the season's where it is listened to and expects more. */
     private double[] misses(int replicas, int minute, double growth) {
         double[] misses = misses(replicas, minute, growth, false);
-        if (minute > 0 && hasSeason) {
+        if (minute > 0 && ahead.hasSeason()) {
             double[] seasonal = misses(replicas, minute, growth, true);
             for (int i = 0; i < misses.length; i++) {
                 misses[i] = Math.max(misses[i], seasonal[i]);
@@ -158,78 +187,40 @@ public final class Outlook {
     }
 
     private double[] misses(int replicas, int minute, double growth, boolean seasonal) {
-        double servers = (double) replicas * slotsPerWorker;
-        if (prospects.size() == 1 && minute > 0) {
-            return new double[] {missesOfOne(servers, minute, growth, seasonal)};
+        if (minute == 0) {
+            double servers = (double) replicas * slotsPerWorker;
+            return present.missShares(growth, servers, span.horizonSeconds());
         }
-        int scenarios = minute == 0 ? 1 : Prospect.SCENARIOS;
-        double[] least = misses(servers, minute, 0, growth, seasonal);
-        if (scenarios == 1 || Arrays.stream(least).allMatch(miss -> miss > EVERYTHING)) {
-            return least;
+        MissCurve curve = curves.computeIfAbsent(replicas, this::curve);
+        double[] logRates = ahead.logRates(minute, seasonal);
+        double logGrowth = Math.log1p(growth);
+        double[] sum = new double[present.demands().size()];
+        curve.addTo(sum, logRates[0] + logGrowth);
+        if (least(sum) > EVERYTHING) {
+            return sum;
         }
         // Scenarios ascend: below one that misses nothing, none does.
-        double[] sum = least.clone();
-        for (int scenario = scenarios - 1; scenario > 0; scenario--) {
-            double[] misses = misses(servers, minute, scenario, growth, seasonal);
-            double most = 0;
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] += misses[i];
-                most = Math.max(most, misses[i]);
-            }
-            if (most < NOTHING) {
+        for (int scenario = logRates.length - 1; scenario > 0; scenario--) {
+            if (curve.addTo(sum, logRates[scenario] + logGrowth) < NOTHING) {
                 break;
             }
         }
         for (int i = 0; i < sum.length; i++) {
-            sum[i] /= scenarios;
+            sum[i] /= logRates.length;
         }
         return sum;
     }
 
-    private double[] misses(
-            double servers, int minute, int scenario, double growth, boolean seasonal) {
-        Demand[] demands = new Demand[prospects.size()];
-        for (int i = 0; i < demands.length; i++) {
-            demands[i] = prospects.get(i).demand(minute, scenario, growth, seasonal);
+    private static double least(double[] values) {
+        double least = Double.POSITIVE_INFINITY;
+        for (double value : values) {
+            least = Math.min(least, value);
         }
-        return SharedQueue.missShares(demands, servers, MINUTE_SECONDS);
+        return least;
     }
 
-    /** Of a pool's only tenant, by its curve. */
-    private double missesOfOne(double servers, int minute, double growth, boolean seasonal) {
-        double[] logRates = logRates(minute, seasonal);
-        double logGrowth = Math.log1p(growth);
-        MissCurve curve =
-                curves.computeIfAbsent(
-                        servers,
-                        number ->
-                                new MissCurve(
-                                        prospects.getFirst().present(), number, MINUTE_SECONDS));
-        double sum = curve.at(logRates[0] + logGrowth);
-        if (sum > EVERYTHING) {
-            return sum;
-        }
-        for (int scenario = logRates.length - 1; scenario > 0; scenario--) {
-            double miss = curve.at(logRates[scenario] + logGrowth);
-            sum += miss;
-            if (miss < NOTHING) {
-                break;
-            }
-        }
-        return sum / logRates.length;
-    }
-
-    /** The logarithms of the rates of a pool's only tenant, worked out once. */
-    private double[] logRates(int minute, boolean seasonal) {
-        int index = 2 * minute + (seasonal ? 1 : 0);
-        double[] known = logRates[index];
-        if (known.length == 0) {
-            known = prospects.getFirst().rates(minute, seasonal).clone();
-            for (int i = 0; i < known.length; i++) {
-                known[i] = Math.log(known[i]);
-            }
-            logRates[index] = known;
-        }
-        return known;
+    private MissCurve curve(int replicas) {
+        double servers = (double) replicas * slotsPerWorker;
+        return new MissCurve(present, servers, span.horizonSeconds());
     }
 }

@@ -30,22 +30,43 @@ public final class Analogs {
      * The rates that may rule the next minutes.
      *
      * @param ratePerSecond of now
+     * @param chance variance of the logarithm of a minute's rate over another's when nothing has
+     *     changed: what is chance is not expected to happen on top of itself
      * @param minutes that are asked for
      * @return for each of them equally likely rates a second, ascending, {@link Quantiles#COUNT} of
      *     them
      */
-    public static double[][] ratesAhead(RateHistory history, double ratePerSecond, int minutes) {
+    public static double[][] ratesAhead(
+            RateHistory history, double ratePerSecond, double chance, int minutes) {
         double present = RateHistory.logOf(ratePerSecond);
         int[] neighbours = nearest(history, present);
+        double most = history.most(present);
         double[][] ahead = new double[minutes][];
         for (int minute = 1; minute <= minutes; minute++) {
             double[] samples = changes(history, neighbours, minute);
+            shrink(samples, chance);
             for (int i = 0; i < samples.length; i++) {
-                samples[i] = Math.exp(present + samples[i]);
+                samples[i] = Math.exp(Math.min(most, present + samples[i]));
             }
             ahead[minute - 1] = Quantiles.of(samples);
         }
         return ahead;
+    }
+
+    /** Takes out what chance alone does: the samples' deviations by the root of the rest. */
+    private static void shrink(double[] samples, double chance) {
+        double mean = 0;
+        for (double sample : samples) {
+            mean += sample / samples.length;
+        }
+        double variance = 0;
+        for (double sample : samples) {
+            variance += (sample - mean) * (sample - mean) / samples.length;
+        }
+        double kept = variance > chance ? Math.sqrt(1 - chance / variance) : 0;
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = mean + kept * (samples[i] - mean);
+        }
     }
 
     /** How the rate changed from the neighbours to some minutes later. */

@@ -13,8 +13,11 @@ public record RateHistory(List<Double> logRates) {
     /** Four hours: long enough for what comes back every hour or oftener. */
     public static final int MOST = 240;
 
-    /** Less is nothing; a rate of one request in 100 s. */
-    private static final double LEAST_RATE = 0.01;
+    /** Less is nothing; whoever counts minutes of short requests calls far more nothing. */
+    private static final double LEAST_RATE = 1e-5;
+
+    /** A minute may be higher than any before it by this, as a logarithm. */
+    private static final double STILL_HIGHER = 0.2;
 
     public static final RateHistory EMPTY = new RateHistory(List.of());
 
@@ -40,6 +43,18 @@ public record RateHistory(List<Double> logRates) {
 
     double[] toArray() {
         return logRates.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    /**
+     * The highest a next minute may be, as a logarithm: changes are by factors, and what began at
+     * nothing has risen by any factor there is.
+     */
+    double most(double present) {
+        double most = present;
+        for (double known : logRates) {
+            most = Math.max(most, known);
+        }
+        return most + STILL_HIGHER;
     }
 
     static double logOf(double ratePerSecond) {

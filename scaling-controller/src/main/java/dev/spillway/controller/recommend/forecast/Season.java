@@ -69,9 +69,10 @@ record Season(int periodMinutes, double[] residuals) {
     double[] ratesAhead(RateHistory history, int minutesAhead) {
         double[] rates = history.toArray();
         double expected = expected(rates, periodMinutes, rates.length - 1 + minutesAhead);
+        double most = history.most(rates[rates.length - 1]);
         double[] ahead = new double[residuals.length];
         for (int i = 0; i < ahead.length; i++) {
-            ahead[i] = Math.exp(expected + residuals[i]);
+            ahead[i] = Math.exp(Math.min(most, expected + residuals[i]));
         }
         return ahead;
     }

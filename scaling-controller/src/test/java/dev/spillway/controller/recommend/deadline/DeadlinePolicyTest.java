@@ -394,7 +394,7 @@ final class DeadlinePolicyTest {
                         "predicted share of misses with them",
                         "workers needed");
         assertThat(new DeadlinePolicy().version())
-                .isEqualTo("deadline/1 targetMiss=0.01 calm=PT5M margin=0.1 forecast=true");
+                .isEqualTo("deadline/2 targetMiss=0.01 calm=PT5M margin=0.1 forecast=true");
         assertThat(new DeadlinePolicy().pacesItself()).isTrue();
     }
 

@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.spillway.controller.recommend.forecast.SeasonalForecast;
+import dev.spillway.controller.recommend.queueing.Demand;
+import dev.spillway.controller.recommend.queueing.Mix;
+import dev.spillway.controller.recommend.queueing.ServiceTime;
+import dev.spillway.controller.recommend.traffic.Burst;
+import dev.spillway.controller.recommend.traffic.Minutes;
+import dev.spillway.controller.recommend.traffic.RecentArrivals;
+import dev.spillway.controller.recommend.traffic.Traffic;
 
 import org.junit.jupiter.api.Test;
 
@@ -24,9 +31,20 @@ final class SharedCapacityTest {
         for (int minute = 0; minute < 60; minute++) {
             past = past.after(load / 0.154 * (1 + 0.02 * (minute % 3)));
         }
-        Prospect prospect =
-                Prospect.of(new Demand(load / 0.154, 1, SERVICE, 0.72, 1, 0), past, false);
-        return new Claimant(name, 1, 1, held, wanted, () -> new Outlook(List.of(prospect), 1, 60));
+        Traffic traffic =
+                new Traffic(
+                        new RecentArrivals(List.of(), 60, 60),
+                        new Burst(1, 0, 0),
+                        new Minutes(0, 0, 0, past));
+        RatesAhead ahead = RatesAhead.of(traffic, load / 0.154, false);
+        Mix present = new Mix(List.of(new Demand(load / 0.154, 1, SERVICE, 0.72, 1, 0)));
+        return new Claimant(
+                name,
+                1,
+                1,
+                held,
+                wanted,
+                () -> new Outlook(present, ahead, 1, new Outlook.Span(60, 60)));
     }
 
     @Test

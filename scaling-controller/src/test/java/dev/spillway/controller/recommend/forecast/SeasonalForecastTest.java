@@ -139,8 +139,8 @@ final class SeasonalForecastTest {
             history = history.plus(minute % 4 == 3 ? 40 : 10);
         }
 
-        double[][] afterHigh = Analogs.ratesAhead(history, 40, 2);
-        double[][] afterLow = Analogs.ratesAhead(history, 10, 2);
+        double[][] afterHigh = Analogs.ratesAhead(history, 40, 0, 2);
+        double[][] afterLow = Analogs.ratesAhead(history, 10, 0, 2);
         assertThat(afterHigh[0][0]).isCloseTo(10, within(1e-6));
         assertThat(afterHigh[0][Quantiles.COUNT - 1]).isCloseTo(10, within(1e-6));
         assertThat(mean(afterLow[0])).isBetween(15.0, 25.0);
@@ -153,15 +153,45 @@ final class SeasonalForecastTest {
         for (int minute = 0; minute < 8; minute++) {
             history = history.plus(20);
         }
-        double[] rates = Analogs.ratesAhead(history.plus(200), 200, 1)[0];
+        double[] rates = Analogs.ratesAhead(history.plus(200), 200, 0, 1)[0];
 
         // The one jump from 20 to 200 does not say that 200 becomes 2000.
         assertThat(rates[Quantiles.COUNT - 1]).isLessThan(300);
     }
 
     @Test
+    void expectsNoMinuteFarAboveAllThatWereSeen() {
+        RateHistory history = RateHistory.EMPTY;
+        SeasonalForecast forecast = SeasonalForecast.NONE;
+        for (int minute = 0; minute < 200; minute++) {
+            // Nothing and then much: by factors, that is a rise of 2000.
+            double rate = minute % 5 < 2 ? 0.01 : 5 + minute % 7 * 2.5;
+            history = history.plus(rate);
+            forecast = forecast.after(rate);
+            double[] similar = Analogs.ratesAhead(history, rate, 0, 1)[0];
+            double[] season = forecast.ratesAhead(1).orElse(new double[] {0});
+            assertThat(similar[similar.length - 1]).isLessThan(25);
+            assertThat(season[season.length - 1]).isLessThan(25);
+        }
+    }
+
+    @Test
+    void takesChanceForNoMovement() {
+        SplittableRandom random = new SplittableRandom(11);
+        RateHistory history = RateHistory.EMPTY;
+        for (int minute = 0; minute < 120; minute++) {
+            history = history.plus(10 * (1 + 0.1 * random.nextGaussian()));
+        }
+        double[] taken = Analogs.ratesAhead(history, 10, 0, 1)[0];
+        double[] known = Analogs.ratesAhead(history, 10, 2 * 0.1 * 0.1, 1)[0];
+
+        assertThat(taken[Quantiles.COUNT - 1]).isGreaterThan(11.5);
+        assertThat(known[Quantiles.COUNT - 1]).isLessThan(11);
+    }
+
+    @Test
     void expectsTheUnknownOfAShortPast() {
-        double[] rates = Analogs.ratesAhead(RateHistory.EMPTY, 10, 1)[0];
+        double[] rates = Analogs.ratesAhead(RateHistory.EMPTY, 10, 0, 1)[0];
 
         assertThat(rates[0]).isLessThan(9);
         assertThat(rates[Quantiles.COUNT - 1]).isGreaterThan(11);

@@ -1,7 +1,7 @@
-package dev.spillway.controller.recommend.deadline;
+package dev.spillway.controller.recommend.queueing;
 
 /**
- * What one tenant asks of a pool for a while.
+ * What one tenant, or several that are alike, asks of a pool for a while.
  *
  * @param ratePerSecond of arrivals
  * @param dispersion of arrivals: variance over mean of their number; 1 if Poisson
@@ -10,7 +10,7 @@ package dev.spillway.controller.recommend.deadline;
  * @param weight its share of the pool, relative to the others'
  * @param backlogSeconds work that waits already, in server-seconds
  */
-record Demand(
+public record Demand(
         double ratePerSecond,
         double dispersion,
         ServiceTime service,
@@ -19,7 +19,7 @@ record Demand(
         double backlogSeconds) {
 
     /** Servers it keeps busy on average. */
-    double load() {
+    public double load() {
         return ratePerSecond * service.meanSeconds();
     }
 
@@ -28,7 +28,7 @@ record Demand(
         return load() + backlogSeconds / Math.max(seconds, service.meanSeconds());
     }
 
-    Demand at(double newRatePerSecond, double newBacklogSeconds) {
+    public Demand at(double newRatePerSecond, double newBacklogSeconds) {
         return new Demand(
                 newRatePerSecond, dispersion, service, deadlineSeconds, weight, newBacklogSeconds);
     }

@@ -1,6 +1,9 @@
-package dev.spillway.controller.recommend.deadline;
+package dev.spillway.controller.recommend.queueing;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Several tenants in one weighted fair queue: the share of each one's requests that will miss.
@@ -23,45 +26,37 @@ final class SharedQueue {
             return new double[] {missShare(only, servers, horizonSeconds)};
         }
         double[] shares = shares(demands, servers);
-        double rate = 0;
-        double dispersion = 0;
-        double work = 0;
-        double squares = 0;
-        double backlog = 0;
+        List<Demand> calm = new ArrayList<>();
         for (int i = 0; i < demands.length; i++) {
-            Demand demand = demands[i];
-            if (!Double.isNaN(shares[i])) {
-                continue;
+            if (Double.isNaN(shares[i])) {
+                calm.add(demands[i]);
             }
-            ServiceTime service = demand.service();
-            rate += demand.ratePerSecond();
-            dispersion += demand.ratePerSecond() * demand.dispersion();
-            work += demand.load();
-            squares += demand.load() * service.meanSeconds() * (1 + service.squaredVariation());
-            backlog += demand.backlogSeconds();
         }
+        Optional<Demand> pooled = calm.isEmpty() ? Optional.empty() : Optional.of(Mix.sum(calm));
         double[] misses = new double[demands.length];
         for (int i = 0; i < misses.length; i++) {
-            if (!Double.isNaN(shares[i])) {
-                misses[i] = missShare(demands[i], shares[i], horizonSeconds);
-            } else if (rate > 0) {
-                double mean = work / rate;
-                double deviation = Math.sqrt(Math.max(0, squares / rate - mean * mean));
-                // Its own requests may be longer or shorter than the pool's: same slack, not same
-                // deadline.
-                double slack = demands[i].deadlineSeconds() - demands[i].service().meanSeconds();
-                misses[i] =
-                        MissModel.missShare(
-                                rate,
-                                dispersion / rate,
-                                new ServiceTime(mean, deviation),
-                                servers,
-                                slack + mean,
-                                backlog,
-                                horizonSeconds);
-            }
+            misses[i] =
+                    Double.isNaN(shares[i])
+                            ? calmMissShare(demands[i], pooled.orElseThrow(), servers, horizonSeconds)
+                            : missShare(demands[i], shares[i], horizonSeconds);
         }
         return misses;
+    }
+
+    /** Its own requests may be longer or shorter than the pool's: same slack, not same deadline. */
+    private static double calmMissShare(
+            Demand demand, Demand pooled, double servers, double horizonSeconds) {
+        double slack = demand.deadlineSeconds() - demand.service().meanSeconds();
+        return pooled.ratePerSecond() <= 0
+                ? 0
+                : MissModel.missShare(
+                        pooled.ratePerSecond(),
+                        pooled.dispersion(),
+                        pooled.service(),
+                        servers,
+                        slack + pooled.service().meanSeconds(),
+                        pooled.backlogSeconds(),
+                        horizonSeconds);
     }
 
     /** The share of a tenant alone with its servers. */

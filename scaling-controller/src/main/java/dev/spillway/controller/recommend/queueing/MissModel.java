@@ -1,4 +1,4 @@
-package dev.spillway.controller.recommend.deadline;
+package dev.spillway.controller.recommend.queueing;
 
 /**
  * The share of the requests arriving in the next seconds that will miss their deadline, for given
@@ -22,7 +22,7 @@ package dev.spillway.controller.recommend.deadline;
  * Where service times vary much, the request's own is taken at three Gauss-Hermite points instead
  * of its mean.
  */
-final class MissModel {
+public final class MissModel {
 
     private static final double[] TIMES = {0.1127016654, 0.5, 0.8872983346};
     private static final double[] TIME_WEIGHTS = {5 / 18.0, 8 / 18.0, 5 / 18.0};
@@ -102,7 +102,7 @@ final class MissModel {
      * The work that will wait after some time, in server-seconds: the mean of the same reflected
      * motion, as fluid.
      */
-    static double backlogAfter(double seconds, double load, double servers, double backlogSeconds) {
+    public static double backlogAfter(double seconds, double load, double servers, double backlogSeconds) {
         return Math.max(0, backlogSeconds + (load - servers) * seconds);
     }
 

@@ -1,4 +1,4 @@
-package dev.spillway.controller.recommend.deadline;
+package dev.spillway.controller.recommend.traffic;
 
 /**
  * How much burstier than Poisson the arrivals are: the variance of their number in a few seconds
@@ -8,7 +8,7 @@ package dev.spillway.controller.recommend.deadline;
  * @param seconds counted for the next sample
  * @param arrivals counted for the next sample
  */
-record Burst(double dispersion, double seconds, double arrivals) {
+public record Burst(double dispersion, double seconds, double arrivals) {
 
     static final Burst POISSON = new Burst(1, 0, 0);
 

@@ -1,4 +1,4 @@
-package dev.spillway.controller.recommend.deadline;
+package dev.spillway.controller.recommend.queueing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

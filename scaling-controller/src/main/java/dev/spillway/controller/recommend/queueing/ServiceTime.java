@@ -1,4 +1,4 @@
-package dev.spillway.controller.recommend.deadline;
+package dev.spillway.controller.recommend.queueing;
 
 /**
  * How long a request holds a slot.
@@ -6,9 +6,9 @@ package dev.spillway.controller.recommend.deadline;
  * @param meanSeconds more than 0
  * @param deviationSeconds standard deviation, 0 or more
  */
-record ServiceTime(double meanSeconds, double deviationSeconds) {
+public record ServiceTime(double meanSeconds, double deviationSeconds) {
 
-    ServiceTime {
+    public ServiceTime {
         if (!(meanSeconds > 0) || !(deviationSeconds >= 0) || Double.isInfinite(meanSeconds)) {
             throw new IllegalArgumentException(
                     "a service time is %s +- %s s; the mean must be more than 0"
@@ -17,7 +17,7 @@ record ServiceTime(double meanSeconds, double deviationSeconds) {
     }
 
     /** The squared coefficient of variation. */
-    double squaredVariation() {
+    public double squaredVariation() {
         double ratio = deviationSeconds / meanSeconds;
         return ratio * ratio;
     }
