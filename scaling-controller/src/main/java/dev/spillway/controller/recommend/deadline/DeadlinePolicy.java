@@ -10,6 +10,7 @@ import dev.spillway.controller.recommend.Recommendation;
 import dev.spillway.controller.recommend.Signal;
 import dev.spillway.controller.recommend.traffic.Watch;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -110,7 +111,8 @@ public final class DeadlinePolicy implements Policy<DeadlineState> {
         Optional<DeadlineState.Verdict> last = continues ? before.verdict() : Optional.empty();
         DeadlineState.Verdict verdict =
                 Judgement.of(settings, watch, last, seen, now).verdict(load, outlook);
-        Step step = step(pace.needing(verdict.safe(), now, settings.calm()), verdict, seen, now);
+        Duration calm = calm(watch);
+        Step step = step(pace.needing(verdict.safe(), now, calm), calm, verdict, seen, now);
         boolean fellSilent = isHeard(before.watch()) && !isHeard(watch);
         Reason reason =
                 fellSilent && step.reason() != Reason.DEADLINE ? Reason.FORECAST_OFF : step.reason();
@@ -124,6 +126,14 @@ public final class DeadlinePolicy implements Policy<DeadlineState> {
                 outlook);
     }
 
+    /** No time is calm that is too short to see how a load moves. */
+    private Duration calm(Watch watch) {
+        Duration horizon = Duration.ofSeconds((long) watch.horizonSeconds());
+        return watch.isSlow() && horizon.compareTo(settings.calm()) > 0
+                ? horizon
+                : settings.calm();
+    }
+
     private static boolean isHeard(Watch watch) {
         return watch.traffic().minutes().forecast().audit().inUse();
     }
@@ -132,7 +142,11 @@ public final class DeadlinePolicy implements Policy<DeadlineState> {
     private record Step(int replicas, Reason reason, Pace pace) {}
 
     private Step step(
-            Pace pace, DeadlineState.Verdict verdict, Observation seen, Instant now) {
+            Pace pace,
+            Duration calm,
+            DeadlineState.Verdict verdict,
+            Observation seen,
+            Instant now) {
         int desired = seen.fleet().desired();
         int need = Math.min(verdict.need(), pace.ceiling(now, seen.goal().startup()));
         if (need > desired) {
@@ -142,7 +156,7 @@ public final class DeadlinePolicy implements Policy<DeadlineState> {
         }
         boolean canShrink =
                 verdict.need() < desired
-                        && pace.isCalm(now, settings.calm())
+                        && pace.isCalm(now, calm)
                         && pace.mostNeeded() < desired
                         && !pace.refutes(desired - 1, verdict.load(), now);
         return canShrink

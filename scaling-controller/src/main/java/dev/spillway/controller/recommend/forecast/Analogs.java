@@ -72,10 +72,12 @@ public final class Analogs {
     /** How the rate changed from the neighbours to some minutes later. */
     private static double[] changes(RateHistory history, int[] neighbours, int minutes) {
         double[] changes = new double[NEIGHBOURS + PRIOR.length];
+        double accident = Accident.bound(history, neighbours, minutes);
         int known = 0;
         for (int neighbour : neighbours) {
             if (neighbour + minutes < history.size()) {
-                changes[known++] = history.at(neighbour + minutes) - history.at(neighbour);
+                double change = history.at(neighbour + minutes) - history.at(neighbour);
+                changes[known++] = Math.min(accident, change);
             }
         }
         if (known < NEIGHBOURS / 2) {

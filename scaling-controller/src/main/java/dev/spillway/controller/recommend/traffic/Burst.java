@@ -14,6 +14,9 @@ public record Burst(double dispersion, double seconds, double arrivals) {
 
     private static final double SAMPLE_SECONDS = 5;
 
+    /** Fewer say nothing of how they come. */
+    private static final double SAMPLE_ARRIVALS = 3;
+
     /** A rate known from less than this says nothing about deviations from it. */
     private static final double KNOWN_SECONDS = 30;
 
@@ -26,10 +29,10 @@ public record Burst(double dispersion, double seconds, double arrivals) {
     Burst plus(double moreSeconds, double moreArrivals, RecentArrivals recent) {
         double length = seconds + moreSeconds;
         double number = arrivals + moreArrivals;
-        if (length < SAMPLE_SECONDS) {
+        double expected = recent.ratePerSecond() * length;
+        if (length < SAMPLE_SECONDS || Math.max(number, expected) < SAMPLE_ARRIVALS) {
             return new Burst(dispersion, length, number);
         }
-        double expected = recent.ratePerSecond() * length;
         if (recent.seconds() < KNOWN_SECONDS || expected <= 0) {
             return new Burst(dispersion, 0, 0);
         }

@@ -21,7 +21,10 @@ public record Minutes(long minute, double arrivals, double seconds, SeasonalFore
     /** Of a minute, to count for a whole one. */
     private static final double ENOUGH_SECONDS = 45;
 
-    /** Minutes nobody counted are taken to be like the last; after more, the past is forgotten. */
+    /**
+     * Minutes nobody counted are taken to be like the last; after more, the past is forgotten.
+     * Nothing is remembered by the minute where requests take many.
+     */
     private static final int BRIDGED_MINUTES = 30;
 
     static long of(Instant now) {
@@ -66,13 +69,13 @@ public record Minutes(long minute, double arrivals, double seconds, SeasonalFore
         if (passed < 0) {
             return new Minutes(next, 0, 0, forecast);
         }
-        if (passed > BRIDGED_MINUTES) {
+        if (passed > BRIDGED_MINUTES || recent.isSlow()) {
             return new Minutes(next, 0, 0, SeasonalForecast.NONE);
         }
         double last = recent.bounded();
         SeasonalForecast known =
                 seconds >= ENOUGH_SECONDS
-                        ? forecast.after(recent.isSlow() ? last : Math.max(recent.leastRatePerSecond(), arrivals / seconds))
+                        ? forecast.after(Math.max(recent.leastRatePerSecond(), arrivals / seconds))
                         : forecast.history().size() > 0 ? forecast.after(last) : forecast;
         for (long skipped = 1; skipped < passed; skipped++) {
             known = known.history().size() > 0 ? known.after(last) : known;

@@ -100,6 +100,11 @@ public record Watch(
                 LONGEST_HORIZON_SECONDS);
     }
 
+    /** Whether requests are so long that a minute says little. */
+    public boolean isSlow() {
+        return horizonSeconds() > Minutes.LENGTH_SECONDS;
+    }
+
     /** As long as it takes to know the rate: the longer the fewer, or the burstier, requests are. */
     private double windowSeconds() {
         double horizon = horizonSeconds();
