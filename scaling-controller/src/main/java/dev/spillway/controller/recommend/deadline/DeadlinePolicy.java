@@ -112,7 +112,8 @@ public final class DeadlinePolicy implements Policy<DeadlineState> {
         DeadlineState.Verdict verdict =
                 Judgement.of(settings, watch, last, seen, now).verdict(load, outlook);
         Duration calm = calm(watch);
-        Step step = step(pace.needing(verdict.safe(), now, calm), calm, verdict, seen, now);
+        Pace seeing = pace.seeing(seen.fleet().desired(), now).needing(verdict.safe(), now, calm);
+        Step step = step(seeing, calm, verdict, seen, now);
         boolean fellSilent = isHeard(before.watch()) && !isHeard(watch);
         Reason reason =
                 fellSilent && step.reason() != Reason.DEADLINE ? Reason.FORECAST_OFF : step.reason();
@@ -160,7 +161,7 @@ public final class DeadlinePolicy implements Policy<DeadlineState> {
                         && pace.mostNeeded() < desired
                         && !pace.refutes(desired - 1, verdict.load(), now);
         return canShrink
-                ? new Step(desired - 1, Reason.FEWER_SUFFICE, pace.shrunk(now))
+                ? new Step(desired - 1, Reason.FEWER_SUFFICE, pace.offering(desired - 1))
                 : new Step(desired, Reason.DEADLINE_KEPT, pace);
     }
 

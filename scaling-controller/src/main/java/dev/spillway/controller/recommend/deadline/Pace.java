@@ -15,13 +15,15 @@ import java.util.Optional;
  * @param needs what it would have taken since then, each higher than all later ones; the oldest
  *     first
  * @param grown the last growth
- * @param shrunk the last time one went
+ * @param offered to do with so many from now on, at the last decision
+ * @param shrunk the last time one went because of that
  * @param refuted what proved to be too few
  */
 public record Pace(
         Optional<Instant> calmSince,
         List<Need> needs,
         Optional<Growth> grown,
+        Optional<Integer> offered,
         Optional<Instant> shrunk,
         Optional<Refuted> refuted) {
 
@@ -29,6 +31,7 @@ public record Pace(
             new Pace(
                     Optional.empty(),
                     List.of(),
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
@@ -69,7 +72,19 @@ public record Pace(
     Pace interrupted() {
         return calmSince.isEmpty() && needs.isEmpty()
                 ? this
-                : new Pace(Optional.empty(), List.of(), grown, shrunk, refuted);
+                : new Pace(Optional.empty(), List.of(), grown, offered, shrunk, refuted);
+    }
+
+    /** Sees what came of the last offer: a bound may have kept the worker. */
+    Pace seeing(int desired, Instant now) {
+        boolean went = offered.filter(replicas -> desired <= replicas).isPresent();
+        return new Pace(
+                calmSince,
+                needs,
+                grown,
+                Optional.empty(),
+                went ? Optional.of(now) : shrunk,
+                refuted);
     }
 
     /** Adds a need, and forgets those from before the calm time. */
@@ -83,7 +98,7 @@ public record Pace(
         }
         next.add(new Need(now, replicas));
         return new Pace(
-                Optional.of(calmSince.orElse(now)), next, grown, shrunk, refuted);
+                Optional.of(calmSince.orElse(now)), next, grown, offered, shrunk, refuted);
     }
 
     /** The most that was needed since it became calm. */
@@ -118,6 +133,7 @@ public record Pace(
                 needs,
                 Optional.of(new Growth(now, replicas)),
                 Optional.empty(),
+                Optional.empty(),
                 isProof ? Optional.of(refuted(replicas, load, now)) : refuted);
     }
 
@@ -129,9 +145,9 @@ public record Pace(
         return new Refuted(replicas, load, now.plus(length), length);
     }
 
-    /** After one went. */
-    Pace shrunk(Instant now) {
-        return new Pace(calmSince, needs, grown, Optional.of(now), refuted);
+    /** After it said that so many are enough. */
+    Pace offering(int replicas) {
+        return new Pace(calmSince, needs, grown, Optional.of(replicas), shrunk, refuted);
     }
 
     /** Whether so few are known to be too few at such a load. */
