@@ -6,12 +6,11 @@ import dev.spillway.controller.recommend.Goal;
 import dev.spillway.controller.recommend.Observation;
 import dev.spillway.controller.recommend.Policy;
 import dev.spillway.controller.recommend.QueueDepthPolicy;
-import dev.spillway.controller.recommend.baseline.AiadPolicy;
 import dev.spillway.controller.recommend.baseline.Forecast;
+import dev.spillway.controller.recommend.baseline.LatencyPolicy;
 import dev.spillway.controller.recommend.baseline.LatencyRule;
 import dev.spillway.controller.recommend.baseline.MarkPolicy;
 import dev.spillway.controller.recommend.baseline.MarkRule;
-import dev.spillway.controller.recommend.baseline.OneshotPolicy;
 import dev.spillway.controller.recommend.deadline.DeadlinePolicy;
 import dev.spillway.controller.recommend.deadline.DeadlineSettings;
 import dev.spillway.controller.recommend.trigger.TriggerPolicy;
@@ -54,7 +53,7 @@ public final class Policies {
 
     private static Map<String, PolicyFactory> byName() {
         Map<String, PolicyFactory> all = new TreeMap<>();
-        all.put("aiad", (with, _) -> new AiadPolicy(LatencyRule.of(target(with))));
+        all.put("aiad", (with, _) -> LatencyPolicy.aiad(LatencyRule.of(target(with))));
         all.put("cpu", KubernetesPolicies::cpu);
         all.put("deadline", Policies::deadline);
         all.put("fixed", Policies::fixed);
@@ -62,7 +61,7 @@ public final class Policies {
         all.put("keda", KubernetesPolicies::keda);
         all.put("kpa", KubernetesPolicies::kpa);
         all.put("mark", Policies::mark);
-        all.put("oneshot", (with, _) -> new OneshotPolicy(LatencyRule.of(target(with))));
+        all.put("oneshot", (with, _) -> LatencyPolicy.oneshot(LatencyRule.of(target(with))));
         all.put("queue-depth", (_, _) -> new QueueDepthPolicy());
         all.put("trigger", Policies::trigger);
         return all;

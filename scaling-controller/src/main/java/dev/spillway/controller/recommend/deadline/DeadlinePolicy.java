@@ -165,11 +165,14 @@ public final class DeadlinePolicy implements Policy<DeadlineState> {
                 : new Step(desired, Reason.DEADLINE_KEPT, pace);
     }
 
-    /** As long as no service time is known: what waits, by the pool's target; never fewer. */
+    /**
+     * As long as no service time is known: what waits, by the pool's target, and nothing more before
+     * that is there. Never fewer.
+     */
     private static Advice<DeadlineState> byDepth(
             Watch watch, Pace pace, Load load, Observation seen) {
         long target = seen.goal().targetQueueDepth();
-        long wanted = Math.ceilDiv(load.waiting(), target);
+        long wanted = seen.fleet().starting() > 0 ? 0 : Math.ceilDiv(load.waiting(), target);
         int replicas = Math.clamp(wanted, seen.fleet().desired(), Integer.MAX_VALUE);
         return new Advice<>(
                 new Recommendation.Replicas(

@@ -28,7 +28,7 @@ record Judgement(
     private static final double SAME_LOAD = 0.02;
 
     /** What waits is nothing if it is worked off in this part of the shortest deadline. */
-    private static final double NOTHING_WAITS = 0.02;
+    private static final double NOTHING_WAITS = 0.05;
 
     static Judgement of(
             DeadlineSettings settings,

@@ -21,8 +21,8 @@ import java.time.Instant;
 final class LatencyPoliciesTest {
 
     private static final LatencyRule RULE = LatencyRule.of(Duration.ofMillis(720));
-    private static final AiadPolicy AIAD = new AiadPolicy(RULE);
-    private static final OneshotPolicy ONESHOT = new OneshotPolicy(RULE);
+    private static final LatencyPolicy AIAD = LatencyPolicy.aiad(RULE);
+    private static final LatencyPolicy ONESHOT = LatencyPolicy.oneshot(RULE);
 
     @ParameterizedTest
     @CsvSource(

@@ -10,12 +10,11 @@ import dev.spillway.controller.recommend.Observation;
 import dev.spillway.controller.recommend.Policy;
 import dev.spillway.controller.recommend.Signal;
 import dev.spillway.controller.recommend.TenantLoad;
-import dev.spillway.controller.recommend.baseline.AiadPolicy;
 import dev.spillway.controller.recommend.baseline.Forecast;
+import dev.spillway.controller.recommend.baseline.LatencyPolicy;
 import dev.spillway.controller.recommend.baseline.LatencyRule;
 import dev.spillway.controller.recommend.baseline.MarkPolicy;
 import dev.spillway.controller.recommend.baseline.MarkRule;
-import dev.spillway.controller.recommend.baseline.OneshotPolicy;
 import dev.spillway.controller.simulate.EventQueue;
 import dev.spillway.controller.simulate.faro.control.FaroController;
 import dev.spillway.controller.simulate.faro.control.PolicyController;
@@ -53,14 +52,14 @@ final class ControlReplayTest {
 
     @Test
     void aiadMakesTheChangesOfTheOriginal() throws IOException {
-        assertThat(changes("aiad_32_seed42_360min", new AiadPolicy(LatencyRule.of(TARGET))))
+        assertThat(changes("aiad_32_seed42_360min", LatencyPolicy.aiad(LatencyRule.of(TARGET))))
                 .isEqualTo(recorded("aiad_32_seed42_360min"))
                 .hasSize(527);
     }
 
     @Test
     void oneshotMakesTheChangesOfTheOriginal() throws IOException {
-        assertThat(changes("oneshot_32_seed42_90min", new OneshotPolicy(LatencyRule.of(TARGET))))
+        assertThat(changes("oneshot_32_seed42_90min", LatencyPolicy.oneshot(LatencyRule.of(TARGET))))
                 .isEqualTo(recorded("oneshot_32_seed42_90min"))
                 .hasSize(84);
     }

@@ -1,12 +1,11 @@
 package dev.spillway.controller.simulate.faro.calibration;
 
 import dev.spillway.controller.recommend.Policy;
-import dev.spillway.controller.recommend.baseline.AiadPolicy;
 import dev.spillway.controller.recommend.baseline.Forecast;
+import dev.spillway.controller.recommend.baseline.LatencyPolicy;
 import dev.spillway.controller.recommend.baseline.LatencyRule;
 import dev.spillway.controller.recommend.baseline.MarkPolicy;
 import dev.spillway.controller.recommend.baseline.MarkRule;
-import dev.spillway.controller.recommend.baseline.OneshotPolicy;
 import dev.spillway.controller.simulate.faro.FaroScore;
 import dev.spillway.controller.simulate.faro.FaroSetting;
 import dev.spillway.controller.simulate.faro.FaroSimulation;
@@ -62,13 +61,13 @@ public enum Contender {
                             setting,
                             trace,
                             seed,
-                            each(trace, _ -> new OneshotPolicy(LatencyRule.of(TARGET))));
+                            each(trace, _ -> LatencyPolicy.oneshot(LatencyRule.of(TARGET))));
             case AIAD ->
                     run(
                             setting,
                             trace,
                             seed,
-                            each(trace, _ -> new AiadPolicy(LatencyRule.of(TARGET))));
+                            each(trace, _ -> LatencyPolicy.aiad(LatencyRule.of(TARGET))));
             case MARK ->
                     run(setting, trace, seed, each(trace, _ -> mark(new Forecast.RecentPeak())));
             case MARK_FORESIGHT ->
