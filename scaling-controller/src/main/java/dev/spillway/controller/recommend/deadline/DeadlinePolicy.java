@@ -116,7 +116,9 @@ public final class DeadlinePolicy implements Policy<DeadlineState> {
         Step step = step(seeing, calm, verdict, seen, now);
         boolean fellSilent = isHeard(before.watch()) && !isHeard(watch);
         Reason reason =
-                fellSilent && step.reason() != Reason.DEADLINE ? Reason.FORECAST_OFF : step.reason();
+                fellSilent && step.reason() != Reason.DEADLINE
+                        ? Reason.FORECAST_OFF
+                        : step.reason();
         return new Considered(
                 new Advice<>(
                         new Recommendation.Replicas(
@@ -130,9 +132,7 @@ public final class DeadlinePolicy implements Policy<DeadlineState> {
     /** No time is calm that is too short to see how a load moves. */
     private Duration calm(Watch watch) {
         Duration horizon = Duration.ofSeconds((long) watch.horizonSeconds());
-        return watch.isSlow() && horizon.compareTo(settings.calm()) > 0
-                ? horizon
-                : settings.calm();
+        return watch.isSlow() && horizon.compareTo(settings.calm()) > 0 ? horizon : settings.calm();
     }
 
     private static boolean isHeard(Watch watch) {
@@ -166,8 +166,8 @@ public final class DeadlinePolicy implements Policy<DeadlineState> {
     }
 
     /**
-     * As long as no service time is known: what waits, by the pool's target, and nothing more before
-     * that is there. Never fewer.
+     * As long as no service time is known: what waits, by the pool's target, and nothing more
+     * before that is there. Never fewer.
      */
     private static Advice<DeadlineState> byDepth(
             Watch watch, Pace pace, Load load, Observation seen) {

@@ -44,9 +44,7 @@ final class Facts {
             facts.add(
                     new Fact(
                             "its loss over that of no forecast",
-                            audit.naiveLoss() > 0
-                                    ? audit.seasonalLoss() / audit.naiveLoss()
-                                    : 1));
+                            audit.naiveLoss() > 0 ? audit.seasonalLoss() / audit.naiveLoss() : 1));
         }
         return facts;
     }

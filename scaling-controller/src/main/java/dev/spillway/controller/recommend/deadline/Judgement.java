@@ -84,7 +84,10 @@ record Judgement(
         int need = outlook.least(target, 0, minutes, last.map(Verdict::need).orElse(workers()));
         int safe =
                 outlook.least(
-                        target / 2, settings.margin(), minutes, last.map(Verdict::safe).orElse(need));
+                        target / 2,
+                        settings.margin(),
+                        minutes,
+                        last.map(Verdict::safe).orElse(need));
         return new Verdict(
                 now,
                 load,

@@ -30,10 +30,8 @@ final class LeftOver {
 
     private static Demand leaving(Demand demand, double ratio) {
         double useful =
-                Math.max(
-                        demand.service().meanSeconds(), demand.load() * demand.deadlineSeconds());
-        return demand.at(
-                demand.ratePerSecond(), Math.min(demand.backlogSeconds() * ratio, useful));
+                Math.max(demand.service().meanSeconds(), demand.load() * demand.deadlineSeconds());
+        return demand.at(demand.ratePerSecond(), Math.min(demand.backlogSeconds() * ratio, useful));
     }
 
     private static double after(Observation seen, Instant now, double load, double backlog) {

@@ -48,9 +48,7 @@ public record Pace(
     /** A load that is lower by more than this share is another load. */
     private static final double OTHER_LOAD = 0.2;
 
-    /**
-     * So many workers would have been enough, with a margin.
-     */
+    /** So many workers would have been enough, with a margin. */
     public record Need(Instant at, int replicas) {}
 
     /** So many workers were asked for. */
@@ -97,8 +95,7 @@ public record Pace(
             }
         }
         next.add(new Need(now, replicas));
-        return new Pace(
-                Optional.of(calmSince.orElse(now)), next, grown, offered, shrunk, refuted);
+        return new Pace(Optional.of(calmSince.orElse(now)), next, grown, offered, shrunk, refuted);
     }
 
     /** The most that was needed since it became calm. */

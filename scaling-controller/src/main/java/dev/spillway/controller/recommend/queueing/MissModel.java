@@ -102,7 +102,8 @@ public final class MissModel {
      * The work that will wait after some time, in server-seconds: the mean of the same reflected
      * motion, as fluid.
      */
-    public static double backlogAfter(double seconds, double load, double servers, double backlogSeconds) {
+    public static double backlogAfter(
+            double seconds, double load, double servers, double backlogSeconds) {
         return Math.max(0, backlogSeconds + (load - servers) * seconds);
     }
 

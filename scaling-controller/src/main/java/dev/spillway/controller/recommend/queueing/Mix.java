@@ -86,8 +86,7 @@ public record Mix(List<Demand> demands) {
         }
         Demand first = demands.getFirst();
         if (rate <= 0) {
-            return new Demand(
-                    0, 1, first.service(), first.deadlineSeconds(), weight, backlog);
+            return new Demand(0, 1, first.service(), first.deadlineSeconds(), weight, backlog);
         }
         double mean = work / rate;
         return new Demand(

@@ -37,7 +37,8 @@ final class SharedQueue {
         for (int i = 0; i < misses.length; i++) {
             misses[i] =
                     Double.isNaN(shares[i])
-                            ? calmMissShare(demands[i], pooled.orElseThrow(), servers, horizonSeconds)
+                            ? calmMissShare(
+                                    demands[i], pooled.orElseThrow(), servers, horizonSeconds)
                             : missShare(demands[i], shares[i], horizonSeconds);
         }
         return misses;

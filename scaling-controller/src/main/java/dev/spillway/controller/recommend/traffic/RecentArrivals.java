@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Arrivals since the rate last changed, a minute of them at most, or longer where requests are long. A change is the cut between an
- * older and a newer part whose rates differ the most, if they differ by more than chance: the
- * generalised likelihood ratio test for a Poisson rate (Basseville and Nikiforov, Detection of
- * Abrupt Changes, 1993), in its normal approximation. What lies before a change is forgotten.
+ * Arrivals since the rate last changed, a minute of them at most, or longer where requests are
+ * long. A change is the cut between an older and a newer part whose rates differ the most, if they
+ * differ by more than chance: the generalised likelihood ratio test for a Poisson rate (Basseville
+ * and Nikiforov, Detection of Abrupt Changes, 1993), in its normal approximation. What lies before
+ * a change is forgotten.
  *
  * @param steps arrivals step by step, the oldest first
  * @param horizonSeconds for which a load is taken to last
@@ -18,7 +19,8 @@ public record RecentArrivals(List<Step> steps, double horizonSeconds, double win
     /** So many in so long. */
     public record Step(double seconds, double arrivals) {}
 
-    static final RecentArrivals NONE = new RecentArrivals(List.of(), Minutes.LENGTH_SECONDS, Minutes.LENGTH_SECONDS);
+    static final RecentArrivals NONE =
+            new RecentArrivals(List.of(), Minutes.LENGTH_SECONDS, Minutes.LENGTH_SECONDS);
 
     /** Shorter steps, as parts of the horizon, are joined. */
     private static final int STEPS = 60;
@@ -52,8 +54,7 @@ public record RecentArrivals(List<Step> steps, double horizonSeconds, double win
                 from = i + 1;
             }
         }
-        return new RecentArrivals(
-                next.subList(from, next.size()), horizonSeconds, windowSeconds);
+        return new RecentArrivals(next.subList(from, next.size()), horizonSeconds, windowSeconds);
     }
 
     /** Remembers for so long from now on. */

@@ -4,8 +4,8 @@ import java.time.Instant;
 
 /**
  * What all tenants of a pool have sent together. How far a pool's load may move is known of the
- * whole only: the tenants' own ups and downs cancel out, and what each might need for itself adds up
- * to far more than all of them ever need at a time.
+ * whole only: the tenants' own ups and downs cancel out, and what each might need for itself adds
+ * up to far more than all of them ever need at a time.
  *
  * @param recent arrivals since the rate last changed
  * @param burst how bursty they are

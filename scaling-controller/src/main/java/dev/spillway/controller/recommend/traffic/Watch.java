@@ -84,12 +84,13 @@ public record Watch(
             }
         }
         Traffic seen =
-                isWhole
-                        ? traffic.plus((double) arrivals, elapsed, now)
-                        : traffic.resumed(now);
+                isWhole ? traffic.plus((double) arrivals, elapsed, now) : traffic.resumed(now);
         Watch watch = new Watch(load.epoch(), Optional.of(now), seen, next);
         return new Watch(
-                watch.epoch, watch.at, seen.over(watch.horizonSeconds(), watch.windowSeconds()), watch.tenants);
+                watch.epoch,
+                watch.at,
+                seen.over(watch.horizonSeconds(), watch.windowSeconds()),
+                watch.tenants);
     }
 
     /** For so long a load is taken to last. */
@@ -105,7 +106,9 @@ public record Watch(
         return horizonSeconds() > Minutes.LENGTH_SECONDS;
     }
 
-    /** As long as it takes to know the rate: the longer the fewer, or the burstier, requests are. */
+    /**
+     * As long as it takes to know the rate: the longer the fewer, or the burstier, requests are.
+     */
     private double windowSeconds() {
         double horizon = horizonSeconds();
         double rate = traffic.recent().ratePerSecond();

@@ -66,8 +66,7 @@ final class Burdened {
             double work = 0;
             for (int tenant = 0; tenant < arrived.length; tenant++) {
                 double mean = rate.applyAsDouble(tenant);
-                long whole =
-                        noise > 0 ? (long) (noisy(mean) + random.nextDouble()) : poisson(mean);
+                long whole = noise > 0 ? (long) (noisy(mean) + random.nextDouble()) : poisson(mean);
                 arrived[tenant] += whole;
                 waiting[tenant] += whole;
                 work += waiting[tenant];
@@ -124,8 +123,7 @@ final class Burdened {
                             OptionalDouble.empty()));
         }
         Load load = new Load("epoch", all, arrived.length, loads, Optional.empty());
-        Goal goal =
-                new Goal(10, slots, 1, 1000, Duration.ofMillis((long) (startupSeconds * 1000)));
+        Goal goal = new Goal(10, slots, 1, 1000, Duration.ofMillis((long) (startupSeconds * 1000)));
         Advice<DeadlineState> advice =
                 policy.recommend(
                         state,

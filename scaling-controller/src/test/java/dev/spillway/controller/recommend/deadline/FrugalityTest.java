@@ -71,8 +71,7 @@ final class FrugalityTest {
 
     @Test
     void comesBackToWhatIsEnoughAfterAFlood() {
-        DeadlineSettings quick =
-                new DeadlineSettings(0.01, Duration.ofSeconds(15), 0.1, true);
+        DeadlineSettings quick = new DeadlineSettings(0.01, Duration.ofSeconds(15), 0.1, true);
         Burdened pool = new Burdened(new DeadlinePolicy(quick), 9, 16, 0.8, 4, 2);
         pool.run(360, _ -> 2);
         pool.run(60, tenant -> tenant == 0 ? 80 : 2);

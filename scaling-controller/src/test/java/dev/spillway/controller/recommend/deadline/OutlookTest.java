@@ -3,11 +3,11 @@ package dev.spillway.controller.recommend.deadline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.junit.jupiter.api.Test;
-
 import dev.spillway.controller.recommend.queueing.Demand;
 import dev.spillway.controller.recommend.queueing.Mix;
 import dev.spillway.controller.recommend.queueing.ServiceTime;
+
+import org.junit.jupiter.api.Test;
 
 import java.util.Arrays;
 import java.util.List;

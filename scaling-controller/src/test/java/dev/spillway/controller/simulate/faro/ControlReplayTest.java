@@ -59,7 +59,10 @@ final class ControlReplayTest {
 
     @Test
     void oneshotMakesTheChangesOfTheOriginal() throws IOException {
-        assertThat(changes("oneshot_32_seed42_90min", LatencyPolicy.oneshot(LatencyRule.of(TARGET))))
+        assertThat(
+                        changes(
+                                "oneshot_32_seed42_90min",
+                                LatencyPolicy.oneshot(LatencyRule.of(TARGET))))
                 .isEqualTo(recorded("oneshot_32_seed42_90min"))
                 .hasSize(84);
     }
