@@ -295,7 +295,13 @@ final class LimitedCapacityTest {
     @Test
     void isReplayedBitForBitWithThePlanItCameFrom() throws IOException, UnreadableException {
         World world = world(new NoNotes(), "deadline");
-        storm(world, 3, 800, (_, _) -> {});
+        // So much that a policy that asks for no more than it needs does not get it all.
+        storm(
+                world,
+                3,
+                800,
+                (flooded, _) ->
+                        flooded.queues.values().forEach(each -> each.arrived += 4 * each.waiting));
         Path file = folder.resolve("decisions.jsonl");
         List<Decision> cut =
                 world.decisions.stream()

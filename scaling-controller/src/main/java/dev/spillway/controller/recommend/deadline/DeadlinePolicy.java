@@ -8,6 +8,7 @@ import dev.spillway.controller.recommend.Policy;
 import dev.spillway.controller.recommend.Reason;
 import dev.spillway.controller.recommend.Recommendation;
 import dev.spillway.controller.recommend.Signal;
+import dev.spillway.controller.recommend.WorkerView;
 import dev.spillway.controller.recommend.traffic.Watch;
 
 import java.time.Duration;
@@ -106,7 +107,7 @@ public final class DeadlinePolicy implements Policy<DeadlineState> {
         boolean continues = before.watch().continues(load, now);
         Pace pace = continues ? before.pace() : before.pace().interrupted();
         if (!watch.knowsService()) {
-            return new Considered(byDepth(watch, pace, load, seen), outlook);
+            return new Considered(byDepth(watch, pace, load, seen, now), outlook);
         }
         Optional<DeadlineState.Verdict> last = continues ? before.verdict() : Optional.empty();
         DeadlineState.Verdict verdict =
@@ -132,7 +133,9 @@ public final class DeadlinePolicy implements Policy<DeadlineState> {
     /** No time is calm that is too short to see how a load moves. */
     private Duration calm(Watch watch) {
         Duration horizon = Duration.ofSeconds((long) watch.horizonSeconds());
-        return watch.isSlow() && horizon.compareTo(settings.calm()) > 0 ? horizon : settings.calm();
+        return watch.servesLong() && horizon.compareTo(settings.calm()) > 0
+                ? horizon
+                : settings.calm();
     }
 
     private static boolean isHeard(Watch watch) {
@@ -170,9 +173,9 @@ public final class DeadlinePolicy implements Policy<DeadlineState> {
      * before that is there. Never fewer.
      */
     private static Advice<DeadlineState> byDepth(
-            Watch watch, Pace pace, Load load, Observation seen) {
+            Watch watch, Pace pace, Load load, Observation seen, Instant now) {
         long target = seen.goal().targetQueueDepth();
-        long wanted = seen.fleet().starting() > 0 ? 0 : Math.ceilDiv(load.waiting(), target);
+        long wanted = awaits(seen, now) ? 0 : Math.ceilDiv(load.waiting(), target);
         int replicas = Math.clamp(wanted, seen.fleet().desired(), Integer.MAX_VALUE);
         return new Advice<>(
                 new Recommendation.Replicas(
@@ -181,5 +184,12 @@ public final class DeadlinePolicy implements Policy<DeadlineState> {
                         new Fact("waiting requests", load.waiting()),
                         new Fact("waiting requests a worker may have", target)),
                 new DeadlineState(watch, pace.interrupted(), Optional.empty()));
+    }
+
+    /** Whether a worker is on its way that is not overdue. */
+    private static boolean awaits(Observation seen, Instant now) {
+        return seen.fleet().workers().stream()
+                .filter(worker -> worker.state() == WorkerView.State.STARTING)
+                .anyMatch(worker -> worker.ready().filter(now::isBefore).isPresent());
     }
 }

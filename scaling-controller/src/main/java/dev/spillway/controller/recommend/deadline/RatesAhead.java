@@ -27,7 +27,7 @@ record RatesAhead(double[][] similar, double[][] season) {
                         Analogs.ratesAhead(
                                 forecast.history(), present, chance(traffic, present), minutes));
         double[][] season = new double[0][];
-        if (usesForecast && forecast.isHeard()) {
+        if (usesForecast && forecast.hasHeardSeason()) {
             season = new double[minutes][];
             for (int minute = 1; minute <= minutes; minute++) {
                 season[minute - 1] = forecast.ratesAhead(minute).orElseThrow();

@@ -68,7 +68,7 @@ public record SeasonalForecast(
 
     /** What the season says, while it is listened to. */
     public Optional<double[]> ratesAhead(int minutes) {
-        if (!isHeard()) {
+        if (!hasHeardSeason()) {
             return Optional.empty();
         }
         List<Double> rates = ahead.get(Math.min(minutes, MINUTES_AHEAD) - 1);
@@ -80,7 +80,7 @@ public record SeasonalForecast(
     }
 
     /** Whether it has a season that is listened to. */
-    public boolean isHeard() {
+    public boolean hasHeardSeason() {
         return audit.inUse() && !ahead.isEmpty();
     }
 

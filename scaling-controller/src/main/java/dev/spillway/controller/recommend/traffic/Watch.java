@@ -102,7 +102,7 @@ public record Watch(
     }
 
     /** Whether requests are so long that a minute says little. */
-    public boolean isSlow() {
+    public boolean servesLong() {
         return horizonSeconds() > Minutes.LENGTH_SECONDS;
     }
 
