@@ -16,6 +16,8 @@ final class ReasonWords {
             case COOLDOWN -> "a trigger fires, but the last step is too recent";
             case SIGNAL_STALE -> "the numbers are too old";
             case SIGNAL_MISSING -> "there are no numbers";
+            case SIGNAL_IMPLAUSIBLE ->
+                    "the numbers are zero, and fewer requests are counted than before: that cannot be";
             case METRIC_ABOVE_TARGET -> "a metric is above its target";
             case METRICS_BELOW_TARGET -> "all metrics are below their targets";
             case METRICS_ON_TARGET -> "no metric is far enough off its target";

@@ -16,6 +16,8 @@ public enum Reason {
     SIGNAL_STALE,
     /** There is no measurement: keep what is there. */
     SIGNAL_MISSING,
+    /** The measurement contradicts what was counted before: keep what is there. */
+    SIGNAL_IMPLAUSIBLE,
     /** A metric is above its target. */
     METRIC_ABOVE_TARGET,
     /** All metrics are below their targets. */

@@ -77,7 +77,10 @@ public final class DeadlinePolicy implements Policy<DeadlineState> {
      */
     public Considered consider(DeadlineState state, Observation seen, Instant now) {
         return switch (seen.signal()) {
-            case Signal.Fresh(Load load, _) -> consider(state, load, seen, now);
+            case Signal.Fresh(Load load, _) ->
+                    state.watch().disbelieves(load, now)
+                            ? hold(Reason.SIGNAL_IMPLAUSIBLE, state, load, seen, now)
+                            : consider(state, load, seen, now);
             case Signal.Stale(Load load, _) -> hold(Reason.SIGNAL_STALE, state, load, seen, now);
             case Signal.Missing _ ->
                     hold(
@@ -186,10 +189,11 @@ public final class DeadlinePolicy implements Policy<DeadlineState> {
                 new DeadlineState(watch, pace.interrupted(), Optional.empty()));
     }
 
-    /** Whether a worker is on its way that is not overdue. */
+    /** Whether a worker is on its way that is not overdue by as long as a start takes. */
     private static boolean awaits(Observation seen, Instant now) {
+        Instant expected = now.minus(seen.goal().startup());
         return seen.fleet().workers().stream()
                 .filter(worker -> worker.state() == WorkerView.State.STARTING)
-                .anyMatch(worker -> worker.ready().filter(now::isBefore).isPresent());
+                .anyMatch(worker -> worker.ready().filter(expected::isBefore).isPresent());
     }
 }

@@ -81,7 +81,11 @@ record Judgement(
         Outlook outlook = expected.get();
         int minutes = minutesThatCount(seen.goal().startup());
         double target = settings.targetMiss();
-        int need = outlook.least(target, 0, minutes, last.map(Verdict::need).orElse(workers()));
+        int need =
+                Math.max(
+                        outlook.least(
+                                target, 0, minutes, last.map(Verdict::need).orElse(workers())),
+                        outlook.leastToCatchUp());
         int safe =
                 outlook.least(
                         target / 2,

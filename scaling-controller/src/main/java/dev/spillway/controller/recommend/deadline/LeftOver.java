@@ -13,19 +13,24 @@ import java.time.Instant;
 /**
  * What still waits when a worker asked for now becomes ready. Whatever waits now is worked off
  * meanwhile: the new worker finds what those that are there and on their way leave over. Requests
- * whose deadline passed are beyond help, so no more of a tenant's waits than came within one.
+ * whose deadline passed are beyond help, so no more of a tenant's waits than came within one; the
+ * rest is only in the way.
+ *
+ * @param mix with what can still be helped
+ * @param overdueSeconds work that waits beyond that
  */
-final class LeftOver {
+record LeftOver(Mix mix, double overdueSeconds) {
 
-    private LeftOver() {}
-
-    static Mix atStartup(Mix present, Observation seen, Instant now) {
+    static LeftOver atStartup(Mix present, Observation seen, Instant now) {
         double backlog = present.backlogSeconds();
         if (backlog <= 0) {
-            return present;
+            return new LeftOver(present, 0);
         }
-        double ratio = after(seen, now, present.load(), backlog) / backlog;
-        return new Mix(present.demands().stream().map(demand -> leaving(demand, ratio)).toList());
+        double left = after(seen, now, present.load(), backlog);
+        double ratio = left / backlog;
+        Mix mix =
+                new Mix(present.demands().stream().map(demand -> leaving(demand, ratio)).toList());
+        return new LeftOver(mix, Math.max(0, left - mix.backlogSeconds()));
     }
 
     private static Demand leaving(Demand demand, double ratio) {

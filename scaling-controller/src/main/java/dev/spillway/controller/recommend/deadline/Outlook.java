@@ -30,7 +30,14 @@ public final class Outlook {
     /** Fewer arrivals in the time that is looked at are none. */
     private static final double IDLE_ARRIVALS = 0.66;
 
+    /** What is in the way of those who come is worked off in so long, */
+    private static final double CATCH_UP_SECONDS = 120;
+
+    /** unless that takes more than this share of what comes. */
+    private static final double MOST_CATCH_UP = 0.5;
+
     private final Mix present;
+    private final double overdueSeconds;
     private final RatesAhead ahead;
     private final Span span;
     private final int slotsPerWorker;
@@ -45,8 +52,9 @@ public final class Outlook {
      */
     record Span(double leftSeconds, double horizonSeconds) {}
 
-    Outlook(Mix present, RatesAhead ahead, int slotsPerWorker, Span span) {
-        this.present = present;
+    Outlook(LeftOver leftOver, RatesAhead ahead, int slotsPerWorker, Span span) {
+        this.present = leftOver.mix();
+        this.overdueSeconds = leftOver.overdueSeconds();
         this.ahead = ahead;
         this.slotsPerWorker = slotsPerWorker;
         this.span = span;
@@ -114,6 +122,15 @@ public final class Outlook {
             }
         }
         return enough;
+    }
+
+    /** The fewest workers that get what is overdue out of the way, besides all that comes. */
+    int leastToCatchUp() {
+        if (overdueSeconds <= 0) {
+            return 0;
+        }
+        double extra = Math.min(overdueSeconds / CATCH_UP_SECONDS, MOST_CATCH_UP * present.load());
+        return (int) Math.ceil((present.load() + extra) / slotsPerWorker);
     }
 
     /** Nothing waits, and what may come keeps no server busy. */

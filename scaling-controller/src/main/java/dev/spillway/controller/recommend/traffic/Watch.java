@@ -27,6 +27,9 @@ public record Watch(
     /** More between two observations is a gap, or a clock that was set. */
     private static final Duration LONGEST_STEP = Duration.ofSeconds(60);
 
+    /** Zeros that contradict what was seen are not believed for so long; then something else is. */
+    private static final Duration DISBELIEF = Duration.ofMinutes(15);
+
     /** What comes is looked at over a minute, or over so many service times if that is longer. */
     private static final double SERVICE_TIMES = 2;
 
@@ -52,6 +55,25 @@ public record Watch(
                 && at.isPresent()
                 && !since.isNegative()
                 && since.compareTo(LONGEST_STEP) <= 0;
+    }
+
+    /**
+     * Whether nothing is left of a load whose requests were counted, the count included: so reads a
+     * dead exporter. A load that ends leaves its count behind.
+     */
+    public boolean disbelieves(Load load, Instant now) {
+        if (load.waiting() > 0 || load.inFlight() > 0 || !epoch.equals(load.epoch())) {
+            return false;
+        }
+        Map<String, Long> counted = new HashMap<>();
+        tenants.forEach(track -> counted.put(track.tenant(), track.arrived()));
+        boolean fell =
+                load.tenants().stream()
+                        .anyMatch(
+                                tenant ->
+                                        tenant.arrived()
+                                                < counted.getOrDefault(tenant.tenant(), 0L));
+        return fell && since(now).compareTo(DISBELIEF) <= 0;
     }
 
     private Duration since(Instant now) {

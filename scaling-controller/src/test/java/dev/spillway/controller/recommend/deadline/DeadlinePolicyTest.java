@@ -174,24 +174,58 @@ final class DeadlinePolicyTest {
         pool.poissonSeconds(600, 60);
         int busy = pool.desired;
         for (int second = 0; second < 900; second++) {
-            pool.second(60, seen -> SimulatedPool.withLoad(seen, busyLoad(pool.waiting, 0)));
+            pool.second(60, seen -> SimulatedPool.withLoad(seen, load(pool.waiting, 12, 0)));
         }
 
         assertThat(pool.desired).isBetween(busy - 1, busy);
     }
 
-    private static Load busyLoad(double waiting, long arrived) {
+    @Test
+    void doesNotBelieveTheZerosOfADeadExporter() {
+        SimulatedPool pool = pool(2);
+        pool.poissonSeconds(600, 60);
+        int busy = pool.desired;
+        zeros(pool, 600);
+
+        assertThat(pool.desired).isEqualTo(busy);
+        assertThat(pool.last).isEqualTo(new Recommendation.Hold(Reason.SIGNAL_IMPLAUSIBLE));
+
+        pool.poissonSeconds(60, 60);
+        assertThat(pool.last).isInstanceOf(Recommendation.Replicas.class);
+        assertThat(pool.desired).isEqualTo(busy);
+    }
+
+    @Test
+    void believesZerosThatLastOrThatLeaveTheCountBehind() {
+        SimulatedPool begunAnew = pool(2);
+        begunAnew.poissonSeconds(600, 60);
+        zeros(begunAnew, 1500);
+        assertThat(begunAnew.desired).isLessThan(4);
+
+        SimulatedPool ended = pool(2);
+        ended.poissonSeconds(600, 60);
+        ended.poissonSeconds(120, 0);
+        assertThat(ended.last).isInstanceOf(Recommendation.Replicas.class);
+    }
+
+    private static void zeros(SimulatedPool pool, int seconds) {
+        for (int second = 0; second < seconds; second++) {
+            pool.second(60, seen -> SimulatedPool.withLoad(seen, load(0, 0, 0)));
+        }
+    }
+
+    private static Load load(double waiting, long inFlight, long arrived) {
         return new Load(
                 "epoch",
                 (long) waiting,
-                12,
+                inFlight,
                 List.of(
                         new TenantLoad(
                                 "acme",
                                 1,
                                 Duration.ofSeconds(1),
                                 (long) waiting,
-                                12,
+                                inFlight,
                                 Duration.ZERO,
                                 arrived,
                                 Duration.ZERO,

@@ -33,7 +33,10 @@ final class OutlookTest {
     private static Outlook outlook(double present, double ahead, double... season) {
         double[][] seasonal = season.length == 0 ? new double[0][] : surely(season[0]);
         return new Outlook(
-                mix(present), new RatesAhead(surely(ahead), seasonal), 1, new Outlook.Span(60, 60));
+                new LeftOver(mix(present), 0),
+                new RatesAhead(surely(ahead), seasonal),
+                1,
+                new Outlook.Span(60, 60));
     }
 
     @Test
@@ -93,5 +96,24 @@ final class OutlookTest {
                     .as("%s a second", rate)
                     .isCloseTo(model, within(0.02));
         }
+    }
+
+    @Test
+    void worksOffWhatIsOverdueInTwoMinutesWithHalfAsMuchAgainAtMost() {
+        assertThat(overdue(0).leastToCatchUp()).isZero();
+        assertThat(overdue(120).leastToCatchUp()).isEqualTo((int) Math.ceil(load() + 1));
+        assertThat(overdue(1e9).leastToCatchUp()).isEqualTo((int) Math.ceil(1.5 * load()));
+    }
+
+    private static Outlook overdue(double seconds) {
+        return new Outlook(
+                new LeftOver(mix(20), seconds),
+                new RatesAhead(surely(20), new double[0][]),
+                1,
+                new Outlook.Span(60, 60));
+    }
+
+    private static double load() {
+        return mix(20).load();
     }
 }

@@ -44,7 +44,7 @@ final class SharedCapacityTest {
                 1,
                 held,
                 wanted,
-                () -> new Outlook(present, ahead, 1, new Outlook.Span(60, 60)));
+                () -> new Outlook(new LeftOver(present, 0), ahead, 1, new Outlook.Span(60, 60)));
     }
 
     @Test
