@@ -5,13 +5,7 @@ import dev.spillway.loadtest.timeline.Snapshot;
 import redis.embedded.RedisExecProvider;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,10 +13,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -32,18 +24,13 @@ import java.util.stream.Stream;
  */
 public final class LocalPlatform implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
-    private static final Duration TELL_EVERY = Duration.ofSeconds(5);
     private static final Duration GRACE = Duration.ofSeconds(35);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final PlatformSettings settings;
     private final Layout layout;
     private final WorkerArchive worker;
-    private final InstantSource clock;
-    private final Consumer<String> progress;
+    private final Readiness readiness;
     private final Family family = new Family();
-    private final HttpClient http = HttpClient.newHttpClient();
     private final ControllerClient controller;
     private final List<ChildProcess> children = new ArrayList<>();
     private Optional<ChildProcess> router = Optional.empty();
@@ -55,17 +42,12 @@ public final class LocalPlatform implements AutoCloseable {
         this.settings = settings;
         this.layout = new Layout(settings.root());
         this.worker = new WorkerArchive(layout.worker());
-        this.clock = clock;
-        this.progress = progress;
+        this.readiness = new Readiness(clock, progress, settings.folder().resolve("logs"));
         this.controller = new ControllerClient(settings.controller(), clock);
     }
 
     public void start() throws IOException, InterruptedException {
         layout.check();
-        if (!Ports.isFree(settings.routerPort())) {
-            throw new IOException(
-                    "port " + settings.routerPort() + " is taken: choose another with --port");
-        }
         Files.createDirectories(settings.folder());
         worker.unpack(java(), settings.folder().resolve("logs"));
         startRedis();
@@ -83,11 +65,11 @@ public final class LocalPlatform implements AutoCloseable {
         command.add("--server.port=" + settings.routerPort());
         ChildProcess started = start("router", command);
         router = Optional.of(started);
-        await(
+        readiness.await(
                 "router",
                 "on port " + settings.routerPort(),
                 started,
-                () -> answers(settings.router(), "/readyz"));
+                () -> readiness.answers(settings.router(), "/readyz"));
     }
 
     /** As a crash of its machine would. */
@@ -160,7 +142,7 @@ public final class LocalPlatform implements AutoCloseable {
                                         "no",
                                         "--dir",
                                         settings.folder().toString())));
-        await("redis", "on port " + port, redis, () -> listens(port));
+        readiness.await("redis", "on port " + port, redis, () -> Readiness.listens(port));
     }
 
     /** Starts the controller, also again after {@link #killController()}. */
@@ -169,16 +151,16 @@ public final class LocalPlatform implements AutoCloseable {
         command.add("serve");
         ChildProcess started = start("controller", command);
         controllerProcess = Optional.of(started);
-        await(
+        readiness.await(
                 "controller",
                 "on port " + settings.controllerPort(),
                 started,
-                () -> answers(settings.controller(), "/api/v1/status"));
+                () -> readiness.answers(settings.controller(), "/api/v1/status"));
     }
 
     private void awaitWorkers() throws IOException, InterruptedException {
         String what = settings.workers() + ", each with the model, the corpus embedded and indexed";
-        await(
+        readiness.await(
                 "workers",
                 what,
                 children.getLast(),
@@ -204,11 +186,11 @@ public final class LocalPlatform implements AutoCloseable {
                         "training",
                         java(worker.training(settings.workerFlags()), worker.jar()),
                         environment);
-        await(
+        readiness.await(
                 "training",
                 "a worker, so that the next ones start faster",
                 trainee,
-                () -> answers(probe, "/readyz"));
+                () -> readiness.answers(probe, "/readyz"));
         trainee.stop(GRACE);
         worker.keepTraining();
     }
@@ -235,50 +217,6 @@ public final class LocalPlatform implements AutoCloseable {
                         "workers end before they are ready" + LogEnd.of(started.getFirst()));
             }
         }
-    }
-
-    /** Something that becomes true while a process comes up. */
-    private interface Condition {
-        boolean holds() throws IOException, InterruptedException;
-    }
-
-    private void await(String name, String what, ChildProcess process, Condition condition)
-            throws IOException, InterruptedException {
-        long begin = clock.millis();
-        long told = begin;
-        while (!condition.holds()) {
-            if (!process.isAlive()) {
-                throw process.died();
-            }
-            if (clock.millis() - begin > PATIENCE.toMillis()) {
-                throw new IOException(
-                        name
-                                + " not ready within "
-                                + PATIENCE.toSeconds()
-                                + " s, see "
-                                + settings.folder().resolve("logs"));
-            }
-            if (clock.millis() - told > TELL_EVERY.toMillis()) {
-                told = clock.millis();
-                progress.accept(
-                        String.format(
-                                Locale.ROOT,
-                                "%-10s  starting, %d s",
-                                name,
-                                (told - begin) / 1_000));
-            }
-            LockSupport.parkNanos(LOOK_EVERY.toNanos());
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-        }
-        progress.accept(
-                String.format(
-                        Locale.ROOT,
-                        "%-10s  ready after %4.1f s  %s",
-                        name,
-                        (clock.millis() - begin) / 1_000.0,
-                        what));
     }
 
     private ChildProcess start(String name, List<String> command) throws IOException {
@@ -328,24 +266,5 @@ public final class LocalPlatform implements AutoCloseable {
         command.add("-jar");
         command.add(jar.toString());
         return command;
-    }
-
-    private boolean answers(URI base, String path) throws InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(2)).build();
-        try {
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static boolean listens(int port) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

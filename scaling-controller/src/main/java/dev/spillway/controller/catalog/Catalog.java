@@ -30,18 +30,9 @@ public record Catalog(
         schedules = List.copyOf(schedules);
     }
 
-    /** With room for everything. */
-    public Catalog(
-            List<Pool> pools,
-            List<Tenant> tenants,
-            List<PrewarmSchedule> schedules,
-            Optional<PriceBook> priceBook) {
-        this(pools, tenants, schedules, priceBook, OptionalInt.empty());
-    }
-
-    /** Without schedules and prices. */
+    /** Without schedules and prices, and with room for everything. */
     public Catalog(List<Pool> pools, List<Tenant> tenants) {
-        this(pools, tenants, List.of(), Optional.empty());
+        this(pools, tenants, List.of(), Optional.empty(), OptionalInt.empty());
     }
 
     public List<Tenant> tenantsOf(Pool pool) {

@@ -42,26 +42,7 @@ public record Defaults(
                 slotsPerWorker,
                 fairness,
                 "deadline",
-                Optional.empty());
-    }
-
-    /** Room for everything. */
-    public Defaults(
-            int minReplicas,
-            int maxReplicas,
-            int targetQueueDepth,
-            int slotsPerWorker,
-            Optional<Fairness> fairness,
-            String policy,
-            Optional<String> shadowPolicy) {
-        this(
-                minReplicas,
-                maxReplicas,
-                targetQueueDepth,
-                slotsPerWorker,
-                fairness,
-                policy,
-                shadowPolicy,
+                Optional.empty(),
                 OptionalInt.empty());
     }
 }

@@ -37,63 +37,6 @@ public record Pool(
         Optional<String> shadowPolicy,
         Share share) {
 
-    /** A pool with its minimum guaranteed, and the weight of any other. */
-    public Pool(
-            String name,
-            String region,
-            Fairness fairness,
-            int minReplicas,
-            int maxReplicas,
-            int targetQueueDepth,
-            Behavior behavior,
-            int slotsPerWorker,
-            Engine engine,
-            Map<String, String> workerEnvironment,
-            String policy,
-            Optional<String> shadowPolicy) {
-        this(
-                name,
-                region,
-                fairness,
-                minReplicas,
-                maxReplicas,
-                targetQueueDepth,
-                behavior,
-                slotsPerWorker,
-                engine,
-                workerEnvironment,
-                policy,
-                shadowPolicy,
-                Share.of(minReplicas));
-    }
-
-    /** A pool with the policy that runs where nothing else is said. */
-    public Pool(
-            String name,
-            String region,
-            Fairness fairness,
-            int minReplicas,
-            int maxReplicas,
-            int targetQueueDepth,
-            Behavior behavior,
-            int slotsPerWorker,
-            Engine engine,
-            Map<String, String> workerEnvironment) {
-        this(
-                name,
-                region,
-                fairness,
-                minReplicas,
-                maxReplicas,
-                targetQueueDepth,
-                behavior,
-                slotsPerWorker,
-                engine,
-                workerEnvironment,
-                Defaults.STANDARD.policy(),
-                Optional.empty());
-    }
-
     /** The same with another share. */
     public Pool with(Share newShare) {
         return new Pool(

@@ -12,7 +12,7 @@ package dev.spillway.controller.catalog;
 public record Share(double weight, int guaranteedReplicas, double clusterShareRatio) {
 
     /** A pool like any other, with its minimum guaranteed. */
-    static Share of(int minReplicas) {
+    public static Share of(int minReplicas) {
         return new Share(1, minReplicas, 1);
     }
 

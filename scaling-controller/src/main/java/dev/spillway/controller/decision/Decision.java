@@ -30,19 +30,6 @@ public record Decision(
         Optional<Choice<?>> shadow,
         Optional<Allotment> allotment) {
 
-    /** A decision that got all it asked for. */
-    public Decision(
-            int format,
-            String controller,
-            Instant at,
-            String pool,
-            Observation seen,
-            Limits limits,
-            Choice<?> live,
-            Optional<Choice<?>> shadow) {
-        this(format, controller, at, pool, seen, limits, live, shadow, Optional.empty());
-    }
-
     /** Changes whenever an older record can no longer be made once more. */
     public static final int FORMAT = 1;
 

@@ -41,6 +41,7 @@ public final class Examples {
                 seen(90, 48, from),
                 limits(),
                 choice(at, from, to, bound),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -64,7 +65,8 @@ public final class Examples {
                 decision.seen(),
                 decision.limits(),
                 decision.live(),
-                Optional.of(shadow));
+                Optional.of(shadow),
+                decision.allotment());
     }
 
     public static Standing<Stateless> standing(int desired, Memory memory) {

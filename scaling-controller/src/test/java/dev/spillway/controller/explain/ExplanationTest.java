@@ -428,6 +428,14 @@ final class ExplanationTest {
                                 NOW)
                         .choice();
         return new Decision(
-                Decision.FORMAT, "0.1.0", NOW, "shared", seen, limits, choice, Optional.empty());
+                Decision.FORMAT,
+                "0.1.0",
+                NOW,
+                "shared",
+                seen,
+                limits,
+                choice,
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -187,7 +187,8 @@ final class ReplayTest {
                             seen,
                             Examples.limits(),
                             choice,
-                            Optional.of(would.choice())));
+                            Optional.of(would.choice()),
+                            Optional.empty()));
             live = decided.next();
             shadow = would.next();
         }

@@ -2,12 +2,10 @@ package dev.spillway.controller.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.spillway.controller.bound.Behavior;
 import dev.spillway.controller.bound.Bound;
 import dev.spillway.controller.catalog.Catalog;
-import dev.spillway.controller.catalog.Engine;
-import dev.spillway.controller.catalog.Fairness;
 import dev.spillway.controller.catalog.Pool;
+import dev.spillway.controller.catalog.PoolExamples;
 import dev.spillway.controller.catalog.Tenant;
 import dev.spillway.controller.catalog.Tier;
 import dev.spillway.controller.decision.Decision;
@@ -26,7 +24,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 final class ControlLoopTest {
 
@@ -227,19 +224,7 @@ final class ControlLoopTest {
     }
 
     private static Pool pool(String name, int min, int max) {
-        return new Pool(
-                name,
-                "local",
-                Fairness.WEIGHTED,
-                min,
-                max,
-                10,
-                Behavior.AGGRESSIVE,
-                16,
-                Engine.DIRECT,
-                Map.of(),
-                "queue-depth",
-                Optional.empty());
+        return PoolExamples.pool(name, min, max, "queue-depth");
     }
 
     private static Tenant tenant(String name, String pool) {

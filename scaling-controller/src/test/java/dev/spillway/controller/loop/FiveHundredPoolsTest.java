@@ -2,11 +2,9 @@ package dev.spillway.controller.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.spillway.controller.bound.Behavior;
 import dev.spillway.controller.catalog.Catalog;
-import dev.spillway.controller.catalog.Engine;
-import dev.spillway.controller.catalog.Fairness;
 import dev.spillway.controller.catalog.Pool;
+import dev.spillway.controller.catalog.PoolExamples;
 import dev.spillway.controller.catalog.Share;
 import dev.spillway.controller.catalog.Tenant;
 import dev.spillway.controller.catalog.Tier;
@@ -95,20 +93,8 @@ final class FiveHundredPoolsTest {
             String name = "tenant-" + i;
             Tier tier = Tier.BUILT_IN.get(i % 4);
             pools.add(
-                    new Pool(
-                            name,
-                            "local",
-                            Fairness.WEIGHTED,
-                            1,
-                            30,
-                            10,
-                            Behavior.AGGRESSIVE,
-                            16,
-                            Engine.DIRECT,
-                            Map.of(),
-                            "deadline",
-                            Optional.empty(),
-                            new Share(tier.weight(), 1, 1)));
+                    PoolExamples.pool(name, 1, 30, "deadline")
+                            .with(new Share(tier.weight(), 1, 1)));
             tenants.add(
                     new Tenant(
                             name,

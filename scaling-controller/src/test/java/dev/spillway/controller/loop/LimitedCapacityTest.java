@@ -2,11 +2,9 @@ package dev.spillway.controller.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.spillway.controller.bound.Behavior;
 import dev.spillway.controller.bound.Bound;
-import dev.spillway.controller.catalog.Engine;
-import dev.spillway.controller.catalog.Fairness;
 import dev.spillway.controller.catalog.Pool;
+import dev.spillway.controller.catalog.PoolExamples;
 import dev.spillway.controller.catalog.Share;
 import dev.spillway.controller.decision.Decision;
 import dev.spillway.controller.decision.Notebook;
@@ -29,7 +27,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
@@ -42,20 +39,7 @@ final class LimitedCapacityTest {
     @TempDir private Path folder;
 
     private static Pool pool(String name, String policy, int min, Share share) {
-        return new Pool(
-                name,
-                "local",
-                Fairness.WEIGHTED,
-                min,
-                15,
-                10,
-                Behavior.AGGRESSIVE,
-                16,
-                Engine.DIRECT,
-                Map.of(),
-                policy,
-                Optional.empty(),
-                share);
+        return PoolExamples.pool(name, min, 15, policy).with(share);
     }
 
     private static List<Pool> pools(String policy) {

@@ -1,10 +1,8 @@
 package dev.spillway.controller.loop;
 
-import dev.spillway.controller.bound.Behavior;
 import dev.spillway.controller.catalog.Catalog;
-import dev.spillway.controller.catalog.Engine;
-import dev.spillway.controller.catalog.Fairness;
 import dev.spillway.controller.catalog.Pool;
+import dev.spillway.controller.catalog.PoolExamples;
 import dev.spillway.controller.catalog.Tenant;
 import dev.spillway.controller.catalog.Tier;
 import dev.spillway.controller.decision.Decision;
@@ -142,19 +140,7 @@ final class World {
     }
 
     private static Pool shared(String policy, Optional<String> shadow) {
-        return new Pool(
-                "shared",
-                "local",
-                Fairness.WEIGHTED,
-                2,
-                15,
-                10,
-                Behavior.AGGRESSIVE,
-                16,
-                Engine.DIRECT,
-                Map.of(),
-                policy,
-                shadow);
+        return PoolExamples.pool("shared", 2, 15, policy, shadow);
     }
 
     private Catalog catalog() {

@@ -6,6 +6,7 @@ import dev.spillway.controller.bound.Behavior;
 import dev.spillway.controller.catalog.Engine;
 import dev.spillway.controller.catalog.Fairness;
 import dev.spillway.controller.catalog.Pool;
+import dev.spillway.controller.catalog.Share;
 import dev.spillway.controller.loop.Worker;
 
 import org.junit.jupiter.api.AfterEach;
@@ -237,6 +238,9 @@ final class LocalProcessesIT {
                 Behavior.AGGRESSIVE,
                 7,
                 Engine.DIRECT,
-                environment);
+                environment,
+                "queue-depth",
+                Optional.empty(),
+                Share.of(0));
     }
 }

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.spillway.controller.bound.Behavior;
 import dev.spillway.controller.bound.Bound;
-import dev.spillway.controller.catalog.Engine;
-import dev.spillway.controller.catalog.Fairness;
-import dev.spillway.controller.catalog.Pool;
+import dev.spillway.controller.catalog.PoolExamples;
 import dev.spillway.controller.decision.Comparison;
 import dev.spillway.controller.decision.Decision;
 import dev.spillway.controller.decision.Examples;
@@ -94,7 +91,7 @@ final class MetricsCatalogueTest {
         useAll();
         metrics.saw(
                 new PoolState(
-                        pool(),
+                        PoolExamples.pool("shared", 1, 2, "deadline"),
                         List.of(),
                         1,
                         List.of(),
@@ -109,7 +106,7 @@ final class MetricsCatalogueTest {
         Worker worker = new Worker("shared-1", Worker.State.READY);
         metrics.saw(
                 new PoolState(
-                        pool(),
+                        PoolExamples.pool("shared", 1, 2, "deadline"),
                         List.of(),
                         1,
                         List.of(worker),
@@ -123,20 +120,6 @@ final class MetricsCatalogueTest {
                 metrics.decided(decision(bound, to));
             }
         }
-    }
-
-    private static Pool pool() {
-        return new Pool(
-                "shared",
-                "local",
-                Fairness.WEIGHTED,
-                1,
-                2,
-                10,
-                Behavior.AGGRESSIVE,
-                16,
-                Engine.DIRECT,
-                Map.of());
     }
 
     private static Decision decision(Bound bound, int to) {

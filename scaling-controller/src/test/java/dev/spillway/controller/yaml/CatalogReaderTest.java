@@ -201,7 +201,8 @@ final class CatalogReaderTest {
                         16,
                         Optional.empty(),
                         "fixed:replicas=4",
-                        Optional.of("fixed:replicas=9"));
+                        Optional.of("fixed:replicas=9"),
+                        OptionalInt.empty());
         Files.writeString(
                 folder.resolve("a.yaml"),
                 POOL

@@ -65,15 +65,21 @@ public record Watch(
         if (load.waiting() > 0 || load.inFlight() > 0 || !epoch.equals(load.epoch())) {
             return false;
         }
-        Map<String, Long> counted = new HashMap<>();
-        tenants.forEach(track -> counted.put(track.tenant(), track.arrived()));
+        Map<String, TenantTrack> known = known();
         boolean fell =
                 load.tenants().stream()
                         .anyMatch(
-                                tenant ->
-                                        tenant.arrived()
-                                                < counted.getOrDefault(tenant.tenant(), 0L));
+                                tenant -> {
+                                    TenantTrack track = known.get(tenant.tenant());
+                                    return track != null && tenant.arrived() < track.arrived();
+                                });
         return fell && since(now).compareTo(DISBELIEF) <= 0;
+    }
+
+    private Map<String, TenantTrack> known() {
+        Map<String, TenantTrack> known = new HashMap<>();
+        tenants.forEach(track -> known.put(track.tenant(), track));
+        return known;
     }
 
     private Duration since(Instant now) {
@@ -87,8 +93,7 @@ public record Watch(
         if (continues && elapsed == 0) {
             return this;
         }
-        Map<String, TenantTrack> known = new HashMap<>();
-        tenants.forEach(track -> known.put(track.tenant(), track));
+        Map<String, TenantTrack> known = known();
         double memorySeconds = TENANT_WINDOW * horizonSeconds();
         List<TenantTrack> next = new ArrayList<>(load.tenants().size());
         long arrivals = 0;
