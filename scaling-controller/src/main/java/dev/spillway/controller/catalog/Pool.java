@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param behavior how fast it may grow and shrink
  * @param slotsPerWorker requests in flight per worker at most
  * @param engine who carries decisions out in a cluster
+ * @param resources what one worker needs of its node, in a cluster
  * @param workerEnvironment variables its workers get on top of the controller's own
  * @param policy the name of the policy that decides
  * @param shadowPolicy the name of one that runs beside it and only says what it would have done
@@ -32,6 +33,7 @@ public record Pool(
         Behavior behavior,
         int slotsPerWorker,
         Engine engine,
+        ResourceProfile resources,
         Map<String, String> workerEnvironment,
         String policy,
         Optional<String> shadowPolicy,
@@ -49,6 +51,7 @@ public record Pool(
                 behavior,
                 slotsPerWorker,
                 engine,
+                resources,
                 workerEnvironment,
                 policy,
                 shadowPolicy,

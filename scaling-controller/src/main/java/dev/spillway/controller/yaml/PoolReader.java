@@ -4,6 +4,7 @@ import dev.spillway.controller.catalog.Defaults;
 import dev.spillway.controller.catalog.Engine;
 import dev.spillway.controller.catalog.Fairness;
 import dev.spillway.controller.catalog.Pool;
+import dev.spillway.controller.catalog.ResourceProfile;
 import dev.spillway.controller.policy.Policies;
 
 import java.util.Map;
@@ -46,7 +47,8 @@ public final class PoolReader {
                         behaviors.read(spec),
                         spec.integer("slotsPerWorker", 1, MOST_SLOTS)
                                 .orElse(defaults.slotsPerWorker()),
-                        Engine.DIRECT,
+                        spec.oneOf("engine", Engine.class).orElse(Engine.DIRECT),
+                        resources(spec),
                         workerEnvironment(spec),
                         policy(spec, "policy").orElse(defaults.policy()),
                         policy(spec, "shadowPolicy").or(defaults::shadowPolicy),
@@ -54,6 +56,10 @@ public final class PoolReader {
         Ranges.requireOrder(spec, min, max, "by default");
         spec.finish();
         return pool;
+    }
+
+    static ResourceProfile resources(Fields fields) {
+        return fields.oneOf("resources", ResourceProfile.class).orElse(ResourceProfile.STANDARD);
     }
 
     static Optional<String> policy(Fields fields, String field) {

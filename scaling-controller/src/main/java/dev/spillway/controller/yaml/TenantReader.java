@@ -220,6 +220,7 @@ final class TenantReader {
                         fields.integer("slotsPerWorker", 1, PoolReader.MOST_SLOTS)
                                 .orElse(defaults.slotsPerWorker()),
                         fields.oneOf("engine", Engine.class).orElse(Engine.DIRECT),
+                        PoolReader.resources(fields),
                         Map.of(),
                         PoolReader.policy(fields, "policy").orElse(defaults.policy()),
                         PoolReader.policy(fields, "shadowPolicy").or(defaults::shadowPolicy),

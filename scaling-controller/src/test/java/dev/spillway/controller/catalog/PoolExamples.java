@@ -26,6 +26,7 @@ public final class PoolExamples {
                 Behavior.AGGRESSIVE,
                 16,
                 Engine.DIRECT,
+                ResourceProfile.STANDARD,
                 Map.of(),
                 policy,
                 shadowPolicy,

@@ -6,6 +6,7 @@ import dev.spillway.controller.bound.Behavior;
 import dev.spillway.controller.catalog.Engine;
 import dev.spillway.controller.catalog.Fairness;
 import dev.spillway.controller.catalog.Pool;
+import dev.spillway.controller.catalog.ResourceProfile;
 import dev.spillway.controller.catalog.Share;
 import dev.spillway.controller.loop.Worker;
 
@@ -238,6 +239,7 @@ final class LocalProcessesIT {
                 Behavior.AGGRESSIVE,
                 7,
                 Engine.DIRECT,
+                ResourceProfile.STANDARD,
                 environment,
                 "queue-depth",
                 Optional.empty(),
