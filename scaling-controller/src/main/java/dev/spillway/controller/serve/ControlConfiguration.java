@@ -4,7 +4,8 @@ import dev.spillway.controller.decision.DecisionHistory;
 import dev.spillway.controller.decision.Notebook;
 import dev.spillway.controller.directory.DirectoryPublisher;
 import dev.spillway.controller.journal.DecisionFile;
-import dev.spillway.controller.journal.NoteFiles;
+import dev.spillway.controller.journal.NoteFolder;
+import dev.spillway.controller.journal.Notes;
 import dev.spillway.controller.loop.AnswerTimes;
 import dev.spillway.controller.loop.ControlLoop;
 import dev.spillway.controller.loop.Ports;
@@ -99,7 +100,7 @@ class ControlConfiguration {
             AnswerTimes answerTimes,
             DecisionHistory decisions,
             ControllerMetrics metrics) {
-        Notebook notebook = new NoteFiles(settings.stateDirectory());
+        Notebook notebook = new Notes(new NoteFolder(settings.stateDirectory()));
         return new ControlLoop(
                 new Ports(queues, workers, notebook, answerTimes),
                 Policies::named,

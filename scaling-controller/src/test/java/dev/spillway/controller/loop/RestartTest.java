@@ -8,7 +8,8 @@ import dev.spillway.controller.decision.Decision;
 import dev.spillway.controller.decision.Note;
 import dev.spillway.controller.decision.Notebook;
 import dev.spillway.controller.journal.JsonNotes;
-import dev.spillway.controller.journal.NoteFiles;
+import dev.spillway.controller.journal.NoteFolder;
+import dev.spillway.controller.journal.Notes;
 import dev.spillway.controller.journal.SmoothedPolicy;
 import dev.spillway.controller.recommend.Policy;
 
@@ -40,7 +41,7 @@ final class RestartTest {
     @ParameterizedTest
     @CsvSource({"queue-depth, smoothed", "smoothed, queue-depth", "smoothed-self, smoothed"})
     void aRestartAtAnyOfFiveHundredPointsChangesNoDecision(String policy, String shadow) {
-        requireTheSame(new NoteFiles(folder), policy, shadow);
+        requireTheSame(new Notes(new NoteFolder(folder)), policy, shadow);
     }
 
     @ParameterizedTest
@@ -153,7 +154,7 @@ final class RestartTest {
         world.seconds(100);
 
         Note<?> note =
-                new NoteFiles(folder).read("shared", Notebook.Role.SHADOW, SMOOTHED).orElseThrow();
+                new Notes(new NoteFolder(folder)).read("shared", Notebook.Role.SHADOW, SMOOTHED).orElseThrow();
         Comparison sums = note.comparison().orElseThrow();
         assertThat(sums.decisions()).isEqualTo(200);
         assertThat(sums.since()).isEqualTo(World.START.plusSeconds(1));
@@ -165,7 +166,7 @@ final class RestartTest {
     }
 
     private World world(String policy, String shadow) {
-        return new World(new NoteFiles(folder), POLICIES, policy, shadow);
+        return new World(new Notes(new NoteFolder(folder)), POLICIES, policy, shadow);
     }
 
     /** A day in short: waves, noise, floods, outages of the queue, and a store that is lost. */

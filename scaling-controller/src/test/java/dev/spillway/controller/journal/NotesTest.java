@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-final class NoteFilesTest {
+final class NotesTest {
 
     private static final Instant NOW = Examples.NOW;
     private static final SmoothedPolicy POLICY = new SmoothedPolicy(0.9, false);
@@ -50,7 +50,7 @@ final class NoteFilesTest {
 
     @Test
     void goesOnWhereTheLastControllerStopped() throws IOException {
-        new NoteFiles(folder).write("shared", Notebook.Role.LIVE, POLICY, NOTE);
+        new Notes(new NoteFolder(folder)).write("shared", Notebook.Role.LIVE, POLICY, NOTE);
 
         assertThat(read()).contains(NOTE);
         try (Stream<Path> files = Files.list(folder.resolve("pools"))) {
@@ -61,14 +61,14 @@ final class NoteFilesTest {
     @Test
     void hasNoNoteAtFirstAndNoneOfAnotherRoleOrPool() {
         assertThat(read()).isEmpty();
-        new NoteFiles(folder).write("shared", Notebook.Role.SHADOW, POLICY, NOTE);
-        new NoteFiles(folder).write("shared-2", Notebook.Role.LIVE, POLICY, NOTE);
+        new Notes(new NoteFolder(folder)).write("shared", Notebook.Role.SHADOW, POLICY, NOTE);
+        new Notes(new NoteFolder(folder)).write("shared-2", Notebook.Role.LIVE, POLICY, NOTE);
         assertThat(read()).isEmpty();
     }
 
     @Test
     void forgets() {
-        NoteFiles notes = new NoteFiles(folder);
+        Notes notes = new Notes(new NoteFolder(folder));
         notes.write("shared", Notebook.Role.LIVE, POLICY, NOTE);
         notes.remove("shared", Notebook.Role.LIVE);
         notes.remove("shared", Notebook.Role.LIVE);
@@ -78,7 +78,7 @@ final class NoteFilesTest {
 
     @Test
     void aCrashAmidWritingLeavesTheOldNote() throws IOException {
-        NoteFiles notes = new NoteFiles(folder);
+        Notes notes = new Notes(new NoteFolder(folder));
         notes.write("shared", Notebook.Role.LIVE, POLICY, NOTE);
         Files.writeString(folder.resolve("pools/shared.live.json.partial"), "{\"form");
 
@@ -110,7 +110,7 @@ final class NoteFilesTest {
     /** Every single damaged or missing character is either seen or harmless. */
     @Test
     void neverGoesOnWithHalfANote() throws IOException {
-        new NoteFiles(folder).write("shared", Notebook.Role.LIVE, POLICY, NOTE);
+        new Notes(new NoteFolder(folder)).write("shared", Notebook.Role.LIVE, POLICY, NOTE);
         String whole = Files.readString(file()).strip();
         for (int length = 0; length < whole.length(); length += 7) {
             Files.writeString(file(), whole.substring(0, length));
@@ -130,7 +130,7 @@ final class NoteFilesTest {
     }
 
     private Optional<Note<SmoothedPolicy.State>> read() {
-        return new NoteFiles(folder).read("shared", Notebook.Role.LIVE, POLICY);
+        return new Notes(new NoteFolder(folder)).read("shared", Notebook.Role.LIVE, POLICY);
     }
 
     private Path file() {

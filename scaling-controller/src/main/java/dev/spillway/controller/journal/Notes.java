@@ -11,52 +11,41 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Notes as a file for each pool and role, replaced as a whole: after a crash there is the old note
+ * Notes as a text for each pool and role, replaced as a whole: after a crash there is the old note
  * or the new one. What cannot be understood is refused with one line, and the pool starts safely.
  */
-public final class NoteFiles implements Notebook {
+public final class Notes implements Notebook {
 
     /** Changes whenever an older note can no longer be gone on with. */
     static final int FORMAT = 1;
 
-    private static final Logger LOG = LoggerFactory.getLogger(NoteFiles.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Notes.class);
 
     private record Page<S>(int format, String policy, Note<S> note) {}
 
-    private final Path folder;
+    private final NoteStore store;
     private boolean writable = true;
 
-    public NoteFiles(Path stateDirectory) {
-        this.folder = stateDirectory.resolve("pools");
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make folder " + folder, e);
-        }
+    public Notes(NoteStore store) {
+        this.store = store;
     }
 
     @Override
     public <S> Optional<Note<S>> read(String pool, Role role, Policy<S> policy) {
-        Path file = file(pool, role);
+        String name = name(pool, role);
         try {
-            return Optional.of(parse(Files.readString(file), policy));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
+            Optional<String> text = store.read(name);
+            return text.isEmpty() ? Optional.empty() : Optional.of(parse(text.get(), policy));
         } catch (UnreadableException e) {
-            return refused(file, pool, role, String.valueOf(e.getMessage()));
+            return refused(name, pool, role, String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            return refused(file, pool, role, "cannot be read");
+            return refused(name, pool, role, "cannot be read");
         } catch (JacksonException e) {
-            return refused(file, pool, role, "is damaged");
+            return refused(name, pool, role, "is damaged");
         }
     }
 
@@ -79,14 +68,14 @@ public final class NoteFiles implements Notebook {
                 tree.path("note"), DecisionJson.of(Note.class, policy.stateType()));
     }
 
-    private static <S> Optional<Note<S>> refused(Path file, String pool, Role role, String why) {
+    private static <S> Optional<Note<S>> refused(String name, String pool, Role role, String why) {
         LOG.warn(
                 switch (role) {
                     case LIVE ->
                             "the note {} {}; pool {} starts with the workers it has, and none goes before its calm has been watched anew";
                     case SHADOW -> "the note {} {}; the policy in shadow of pool {} begins anew";
                 },
-                file.getFileName(),
+                name,
                 why,
                 pool);
         return Optional.empty();
@@ -94,22 +83,16 @@ public final class NoteFiles implements Notebook {
 
     @Override
     public <S> void write(String pool, Role role, Policy<S> policy, Note<S> note) {
-        Path file = file(pool, role);
-        Path partial = file.resolveSibling(file.getFileName() + ".partial");
+        String name = name(pool, role);
         try {
-            Files.writeString(
-                    partial, DecisionJson.write(new Page<>(FORMAT, policy.version(), note)) + "\n");
-            Files.move(
-                    partial,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            store.write(
+                    name, DecisionJson.write(new Page<>(FORMAT, policy.version(), note)) + "\n");
             writable = true;
         } catch (IOException e) {
             if (writable) {
                 LOG.warn(
                         "the note {} cannot be written: {}; a restart would start pool {} anew",
-                        file.getFileName(),
+                        name,
                         e.toString(),
                         pool);
             }
@@ -120,13 +103,13 @@ public final class NoteFiles implements Notebook {
     @Override
     public void remove(String pool, Role role) {
         try {
-            Files.deleteIfExists(file(pool, role));
+            store.remove(name(pool, role));
         } catch (IOException e) {
             LOG.warn("the note about pool {} cannot be removed: {}", pool, e.toString());
         }
     }
 
-    private Path file(String pool, Role role) {
-        return folder.resolve("%s.%s.json".formatted(pool, role.name().toLowerCase(Locale.ROOT)));
+    private static String name(String pool, Role role) {
+        return "%s.%s".formatted(pool, role.name().toLowerCase(Locale.ROOT));
     }
 }

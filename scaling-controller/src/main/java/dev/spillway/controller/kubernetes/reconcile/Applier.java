@@ -1,0 +1,152 @@
+package dev.spillway.controller.kubernetes.reconcile;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Writes objects by server-side apply: once when they are new or shall be different, and again when
+ * somebody else changed or removed them. An object of the same name that is not ours is left alone.
+ */
+final class Applier {
+
+    /** An object of that name is there and is not ours. */
+    static final class ConflictException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        ConflictException(String message) {
+            super(message);
+        }
+    }
+
+    /** What was asked for, what came of it, and the version that it got. */
+    private record Written(JsonNode asked, JsonNode became, String version) {}
+
+    private final KubernetesClient client;
+    private final OwnedObjects owned;
+    private final KubernetesSerialization serialization;
+    private final JsonMapper mapper = new JsonMapper();
+    private final Map<String, Written> written = new ConcurrentHashMap<>();
+
+    Applier(KubernetesClient client, OwnedObjects owned) {
+        this.client = client;
+        this.owned = owned;
+        this.serialization = client.getKubernetesSerialization();
+    }
+
+    /** Makes sure that an object is as it shall be; returns whether it had to be written. */
+    boolean ensure(HasMetadata wanted) {
+        JsonNode asked = tree(wanted);
+        Optional<HasMetadata> there = owned.like(wanted);
+        Optional<Written> last = Optional.ofNullable(written.get(key(wanted)));
+        if (last.isPresent()
+                && last.get().asked().equals(asked)
+                && there.map(object -> isUntouched(object, last.get())).orElse(!owned.watches(wanted))) {
+            return false;
+        }
+        if (there.isEmpty()) {
+            requireOurs(wanted);
+        }
+        var _ = write(wanted);
+        return true;
+    }
+
+    /** Writes an object whatever is there, and returns what it became. */
+    HasMetadata write(HasMetadata wanted) {
+        HasMetadata became =
+                client.resource(wanted)
+                        .fieldManager(Owned.CONTROLLER)
+                        .forceConflicts()
+                        .serverSideApply();
+        written.put(
+                key(wanted),
+                new Written(
+                        tree(wanted),
+                        essence(became),
+                        became.getMetadata().getResourceVersion()));
+        return became;
+    }
+
+    /** Removes what a pool needed once and no longer does: another engine's scaler. */
+    void removeAllBut(List<HasMetadata> wanted, String pool) {
+        for (HasMetadata there : owned.of(HorizontalPodAutoscaler.class, pool)) {
+            if (wanted.stream().noneMatch(HorizontalPodAutoscaler.class::isInstance)) {
+                client.resource(there).delete();
+            }
+        }
+    }
+
+    /** Removes a pool's namespace with all that is in it; returns whether there still was one. */
+    boolean removeNamespace(String pool) {
+        List<Namespace> there = owned.of(Namespace.class, pool);
+        there.stream()
+                .filter(namespace -> namespace.getMetadata().getDeletionTimestamp() == null)
+                .forEach(namespace -> client.resource(namespace).delete());
+        return !there.isEmpty();
+    }
+
+    /** Whether an object is as we left it; an older state of it is only late news. */
+    private boolean isUntouched(HasMetadata object, Written last) {
+        return Version.isOlder(object, last.version())
+                || essence(object).equals(last.became());
+    }
+
+    private void requireOurs(HasMetadata wanted) {
+        HasMetadata found = client.resource(wanted).get();
+        if (found != null && !Owned.pool(wanted).equals(Owned.pool(found))) {
+            throw new ConflictException(
+                    "%s exists and is not managed by %s for this pool; rename or remove it, or name the pool differently"
+                            .formatted(name(wanted), Owned.CONTROLLER));
+        }
+    }
+
+    /** Forgets a pool's objects, because they are gone. */
+    void forget(String pool) {
+        written.keySet().removeIf(key -> key.startsWith(pool + "/"));
+    }
+
+    private static String key(HasMetadata object) {
+        return "%s/%s".formatted(Owned.pool(object).orElse(""), name(object));
+    }
+
+    private static String name(HasMetadata object) {
+        String namespace = object.getMetadata().getNamespace();
+        return "%s %s%s"
+                .formatted(
+                        object.getKind(),
+                        namespace == null ? "" : namespace + "/",
+                        object.getMetadata().getName());
+    }
+
+    /** An object without what the cluster itself writes, and without the size of its Deployment. */
+    private JsonNode essence(HasMetadata object) {
+        ObjectNode tree = (ObjectNode) tree(object);
+        tree.remove("status");
+        ObjectNode metadata = (ObjectNode) tree.get("metadata");
+        metadata.remove("resourceVersion");
+        metadata.remove("generation");
+        metadata.remove("managedFields");
+        if (metadata.get("annotations") instanceof ObjectNode annotations) {
+            annotations.remove("deployment.kubernetes.io/revision");
+        }
+        if (tree.get("spec") instanceof ObjectNode spec) {
+            spec.remove("replicas");
+        }
+        return tree;
+    }
+
+    private JsonNode tree(HasMetadata object) {
+        return mapper.readTree(serialization.asJson(object));
+    }
+}

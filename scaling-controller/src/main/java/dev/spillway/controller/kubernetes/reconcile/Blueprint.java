@@ -1,0 +1,23 @@
+package dev.spillway.controller.kubernetes.reconcile;
+
+import dev.spillway.controller.catalog.Pool;
+import dev.spillway.controller.kubernetes.manifest.Owner;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+
+import java.util.List;
+
+/** What a pool's objects shall be. */
+public interface Blueprint {
+
+    /**
+     * All objects of a pool, in the order in which they can be written.
+     *
+     * @param quotaPods pods that its quota allows now
+     * @param mostPods pods that its quota may allow at most
+     */
+    List<HasMetadata> objects(Pool pool, Owner owner, int quotaPods, int mostPods);
+
+    /** Pods that a pool may have at most by its share of the cluster, the surge among them. */
+    int mostPods(Pool pool);
+}

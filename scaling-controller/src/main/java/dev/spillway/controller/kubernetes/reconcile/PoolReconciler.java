@@ -1,0 +1,138 @@
+package dev.spillway.controller.kubernetes.reconcile;
+
+import dev.spillway.controller.catalog.Engine;
+import dev.spillway.controller.catalog.Pool;
+import dev.spillway.controller.kubernetes.manifest.Owner;
+import dev.spillway.controller.kubernetes.plan.Seen;
+import dev.spillway.controller.kubernetes.plan.SizePlan;
+import dev.spillway.controller.kubernetes.plan.Step;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Brings one pool's objects from what they are to what they shall be, from wherever they are. */
+final class PoolReconciler {
+
+    /** Watches say when something changed; this is for news that got lost. */
+    private static final Duration SAFETY_NET = Duration.ofSeconds(5);
+
+    private static final int MOST_STEPS = 8;
+
+    private final Blueprint blueprint;
+    private final Owners owners;
+    private final OwnedObjects owned;
+    private final Applier applier;
+    private final PoolSize sizes;
+
+    PoolReconciler(
+            Blueprint blueprint,
+            Owners owners,
+            OwnedObjects owned,
+            Applier applier,
+            PoolSize sizes) {
+        this.blueprint = blueprint;
+        this.owners = owners;
+        this.owned = owned;
+        this.applier = applier;
+        this.sizes = sizes;
+    }
+
+    /** Returns when to look again without news; absent if all is as it shall be. */
+    Optional<Duration> keep(Wanted wanted) {
+        Pool pool = wanted.pool();
+        Optional<Owner> owner = owners.owner(pool.name());
+        if (owner.isEmpty()) {
+            return Optional.of(SAFETY_NET);
+        }
+        owners.hold(owner.get());
+        int ceiling = blueprint.mostPods(pool);
+        Seen seen = sizes.seen(pool.name(), wanted.inFlight());
+        int quota = seen.quotaPods().orElse(firstQuota(seen, wanted, ceiling));
+        List<HasMetadata> objects = blueprint.objects(pool, owner.get(), quota, ceiling);
+        for (HasMetadata object : objects) {
+            if (object instanceof Deployment && sizes.isUnknownToAdmission(pool.name())) {
+                return Optional.of(SAFETY_NET);
+            }
+            applier.ensure(object);
+        }
+        applier.removeAllBut(objects, pool.name());
+        return resize(wanted, owner.get(), ceiling);
+    }
+
+    private static int firstQuota(Seen seen, Wanted wanted, int ceiling) {
+        return SizePlan.next(seen, wanted.replicas(), ceiling) instanceof Step.SetQuota(int pods)
+                ? pods
+                : SizePlan.SURGE;
+    }
+
+    private Optional<Duration> resize(Wanted wanted, Owner owner, int ceiling) {
+        Pool pool = wanted.pool();
+        // Another engine moves the replicas between the bounds it was given; its quota has room for all.
+        int target = pool.engine() == Engine.DIRECT ? wanted.replicas() : pool.maxReplicas();
+        Seen seen = sizes.seen(pool.name(), wanted.inFlight());
+        for (int i = 0; i < MOST_STEPS; i++) {
+            switch (SizePlan.next(seen, target, ceiling)) {
+                case Step.SetQuota(int pods) -> setQuota(pool, owner, pods, ceiling);
+                case Step.AwaitQuota _ -> {
+                    return Optional.of(SAFETY_NET);
+                }
+                case Step.Mark(var pods) -> {
+                    sizes.mark(pool.name(), pods, true);
+                    seen = seen.marking(pods, true);
+                    continue;
+                }
+                case Step.Unmark(var pods) -> {
+                    sizes.mark(pool.name(), pods, false);
+                    seen = seen.marking(pods, false);
+                    continue;
+                }
+                case Step.Scale(int replicas) -> {
+                    if (pool.engine() != Engine.DIRECT) {
+                        return Optional.empty();
+                    }
+                    sizes.scale(pool.name(), replicas);
+                }
+                case Step.Done _ -> {
+                    return Optional.empty();
+                }
+            }
+            seen = sizes.seen(pool.name(), wanted.inFlight());
+        }
+        return Optional.of(SAFETY_NET);
+    }
+
+    private void setQuota(Pool pool, Owner owner, int pods, int ceiling) {
+        HasMetadata quota =
+                blueprint.objects(pool, owner, pods, ceiling).stream()
+                        .filter(ResourceQuota.class::isInstance)
+                        .findFirst()
+                        .orElseThrow();
+        sizes.quotaBecame(pool.name(), pods, applier.write(quota));
+    }
+
+    /** The same for a pool that shall be no more: drains it, then removes everything. */
+    Optional<Duration> remove(String pool) {
+        Optional<Deployment> deployment = owned.only(Deployment.class, pool);
+        Seen seen = sizes.seen(pool, Map.of());
+        if (deployment.isPresent() && seen.replicas().orElse(0) > 0) {
+            sizes.scale(pool, 0);
+            return Optional.of(SAFETY_NET);
+        }
+        if (!seen.pods().isEmpty()) {
+            return Optional.of(SAFETY_NET);
+        }
+        if (applier.removeNamespace(pool)) {
+            return Optional.of(SAFETY_NET);
+        }
+        applier.forget(pool);
+        sizes.forget(pool);
+        owners.release(pool);
+        return Optional.empty();
+    }
+}
