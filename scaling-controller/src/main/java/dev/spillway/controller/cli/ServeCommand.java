@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,8 +71,14 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private static List<String> wrongDocuments(Settings settings) {
-        Reading reading =
-                new CatalogReader(settings.defaults()).read(List.of(settings.configDirectory()));
+        return switch (settings.platform()) {
+            case Settings.Platform.Local(Path folder, _) -> wrongDocuments(settings, folder);
+            case Settings.Platform.Kubernetes _ -> List.of();
+        };
+    }
+
+    private static List<String> wrongDocuments(Settings settings, Path folder) {
+        Reading reading = new CatalogReader(settings.defaults()).read(List.of(folder));
         return switch (reading) {
             case Reading.Good _ -> List.of();
             case Reading.Refused(var problems) -> problems.stream().map(Problem::toString).toList();

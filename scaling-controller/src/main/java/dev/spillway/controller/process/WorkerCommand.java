@@ -21,8 +21,7 @@ public final class WorkerCommand {
 
     private WorkerCommand() {}
 
-    public static ProcessSettings settings(Settings settings) {
-        Settings.Workers workers = settings.workers();
+    public static ProcessSettings settings(Settings settings, Settings.Workers workers) {
         List<String> java = new ArrayList<>();
         java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         java.addAll(workers.options());

@@ -15,6 +15,7 @@ import dev.spillway.controller.process.LocalProcesses;
 import dev.spillway.controller.process.WorkerCommand;
 import dev.spillway.controller.prometheus.PrometheusAnswerTimes;
 import dev.spillway.controller.redis.RedisDirectory;
+import dev.spillway.controller.redis.RedisNotes;
 import dev.spillway.controller.redis.RedisPoolQueues;
 import dev.spillway.controller.settings.Settings;
 import dev.spillway.controller.yaml.CatalogReader;
@@ -68,19 +69,42 @@ class ControlConfiguration {
     }
 
     @Bean
-    LocalProcesses workers(Settings settings, JsonMapper mapper, ControllerMetrics metrics) {
-        return new LocalProcesses(
-                WorkerCommand.settings(settings),
-                mapper,
-                metrics::readyAfter,
-                metrics::workerEnded);
+    Platform platform(
+            Settings settings,
+            RedisClient directoryRedis,
+            JsonMapper mapper,
+            ControllerMetrics metrics) {
+        CatalogReader reader = new CatalogReader(settings.defaults());
+        return switch (settings.platform()) {
+            case Settings.Platform.Local(Path folder, Settings.Workers workers) ->
+                    new MachinePlatform(
+                            new LocalProcesses(
+                                    WorkerCommand.settings(settings, workers),
+                                    mapper,
+                                    metrics::readyAfter,
+                                    metrics::workerEnded),
+                            new WatchedFolder(folder, reader),
+                            new NoteFolder(settings.stateDirectory()),
+                            workers.stopOnExit());
+            case Settings.Platform.Kubernetes cluster ->
+                    ClusterPlatform.connect(
+                            cluster,
+                            settings.redisHost(),
+                            settings.redisPort(),
+                            settings.defaults(),
+                            new RedisNotes(directoryRedis));
+        };
     }
 
     @Bean
-    DecisionHistory decisions(Settings settings) {
+    DecisionHistory decisions(Settings settings, Platform platform) {
         DecisionFile file =
                 new DecisionFile(decisionFile(settings), settings.largestDecisionFileBytes());
-        return new DecisionHistory(file::append);
+        return new DecisionHistory(
+                decision -> {
+                    file.append(decision);
+                    platform.decided(decision);
+                });
     }
 
     private static Path decisionFile(Settings settings) {
@@ -94,15 +118,14 @@ class ControlConfiguration {
 
     @Bean
     ControlLoop controlLoop(
-            Settings settings,
             Queues queues,
-            LocalProcesses workers,
+            Platform platform,
             AnswerTimes answerTimes,
             DecisionHistory decisions,
             ControllerMetrics metrics) {
-        Notebook notebook = new Notes(new NoteFolder(settings.stateDirectory()));
+        Notebook notebook = new Notes(platform.notes());
         return new ControlLoop(
-                new Ports(queues, workers, notebook, answerTimes),
+                new Ports(queues, platform.actuator(), notebook, answerTimes),
                 Policies::named,
                 decisions,
                 metrics,
@@ -128,21 +151,18 @@ class ControlConfiguration {
     }
 
     @Bean
-    LiveCatalog liveCatalog(Settings settings, ControllerMetrics metrics) {
-        CatalogReader reader = new CatalogReader(settings.defaults());
-        return new LiveCatalog(new WatchedFolder(settings.configDirectory(), reader), metrics);
+    LiveCatalog liveCatalog(Platform platform, ControllerMetrics metrics) {
+        return new LiveCatalog(platform::poll, metrics);
     }
 
     @Bean
     Heartbeat heartbeat(
-            Settings settings,
             LiveCatalog catalog,
             DirectoryPublisher directory,
             ControlLoop loop,
-            LocalProcesses workers,
+            Platform platform,
             ControllerMetrics metrics,
             InstantSource clock) {
-        return new Heartbeat(
-                catalog, directory, loop, workers, metrics, clock, settings.workers().stopOnExit());
+        return new Heartbeat(catalog, directory, loop, platform, metrics, clock);
     }
 }

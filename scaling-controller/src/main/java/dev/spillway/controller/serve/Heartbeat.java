@@ -3,7 +3,6 @@ package dev.spillway.controller.serve;
 import dev.spillway.controller.catalog.Catalog;
 import dev.spillway.controller.directory.DirectoryPublisher;
 import dev.spillway.controller.loop.ControlLoop;
-import dev.spillway.controller.process.LocalProcesses;
 import dev.spillway.fairqueue.QueueUnavailableException;
 
 import org.slf4j.Logger;
@@ -30,10 +29,9 @@ final class Heartbeat implements SmartLifecycle {
     private final LiveCatalog catalog;
     private final DirectoryPublisher directory;
     private final ControlLoop loop;
-    private final LocalProcesses workers;
+    private final Platform platform;
     private final ControllerMetrics metrics;
     private final InstantSource clock;
-    private final boolean stopWorkers;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("control-loop").factory());
@@ -47,17 +45,15 @@ final class Heartbeat implements SmartLifecycle {
             LiveCatalog catalog,
             DirectoryPublisher directory,
             ControlLoop loop,
-            LocalProcesses workers,
+            Platform platform,
             ControllerMetrics metrics,
-            InstantSource clock,
-            boolean stopWorkers) {
+            InstantSource clock) {
         this.catalog = catalog;
         this.directory = directory;
         this.loop = loop;
-        this.workers = workers;
+        this.platform = platform;
         this.metrics = metrics;
         this.clock = clock;
-        this.stopWorkers = stopWorkers;
         this.lastPass = clock.instant();
     }
 
@@ -65,18 +61,21 @@ final class Heartbeat implements SmartLifecycle {
         return lastPass.plus(ALIVE_WITHIN).isAfter(clock.instant());
     }
 
-    /** Whether passes happen and the queue's store takes what they write. */
+    /** Whether passes happen and the queue's store takes what they write; or whether it could act. */
     boolean isReady() {
         Instant since = clock.instant().minus(READY_WITHIN);
-        return lastPass.isAfter(since) && lastPublished.isAfter(since);
+        return lastPass.isAfter(since) && (!platform.acts() || lastPublished.isAfter(since));
     }
 
     private void pass() {
         try {
             Instant now = clock.instant();
             Catalog current = catalog.refresh();
-            publish(current, now);
-            loop.tick(current, now);
+            if (platform.acts()) {
+                publish(current, now);
+                loop.tick(current, now);
+                platform.report(loop.states(), now);
+            }
             lastPass = now;
             lastTrouble = "";
         } catch (RuntimeException e) {
@@ -107,7 +106,7 @@ final class Heartbeat implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        var last = thread.submit(this::end);
+        var last = thread.submit(() -> platform.stop(clock.instant()));
         thread.shutdown();
         try {
             last.get(60, TimeUnit.SECONDS);
@@ -116,13 +115,6 @@ final class Heartbeat implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private void end() {
-        if (stopWorkers) {
-            workers.stopAll(clock.instant());
-        }
-        workers.close();
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /** The environment variables, read one by one; what is wrong is collected, one line each. */
 public final class Environment {
@@ -43,6 +44,25 @@ public final class Environment {
     String text(String name, String preset) {
         String value = variables.getOrDefault(name, "");
         return value.isBlank() ? preset : value;
+    }
+
+    /** A variable's text, which must be there. */
+    String required(String name, String allowed) {
+        String value = text(name, "");
+        if (value.isEmpty()) {
+            refuse(name, value, allowed);
+        }
+        return value;
+    }
+
+    /** Every variable whose name begins so, by the rest of its name. */
+    Map<String, String> prefixed(String prefix) {
+        return variables.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(prefix))
+                .collect(
+                        Collectors.toMap(
+                                entry -> entry.getKey().substring(prefix.length()),
+                                Map.Entry::getValue));
     }
 
     int integer(String name, int preset, int least, int most) {

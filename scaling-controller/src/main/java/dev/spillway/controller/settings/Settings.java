@@ -6,7 +6,9 @@ import dev.spillway.controller.policy.Policies;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,9 +18,8 @@ import java.util.Optional;
  * @param redisPort of the queue's store
  * @param address the REST interface listens on
  * @param port the REST interface listens on
- * @param configDirectory folder of documents
  * @param stateDirectory for worker records, logs and decisions
- * @param workers how worker processes are run
+ * @param platform where workers run
  * @param defaults where neither tier nor pool says
  * @param prometheus where to ask for latencies, if that is wanted
  * @param logLevel of the log
@@ -29,13 +30,61 @@ public record Settings(
         int redisPort,
         String address,
         int port,
-        Path configDirectory,
         Path stateDirectory,
-        Workers workers,
+        Platform platform,
         Defaults defaults,
         Optional<URI> prometheus,
         String logLevel,
         long largestDecisionFileBytes) {
+
+    private static final String LOCAL = "local";
+    private static final String KUBERNETES = "kubernetes";
+
+    /** What follows in a variable's name is the name of one that every worker gets. */
+    private static final String WORKER_ENVIRONMENT = "SPILLWAY_WORKER_ENV_";
+
+    /** Where workers run, and where tenants are described. */
+    public sealed interface Platform {
+
+        /** How it is chosen. */
+        String VARIABLE = "SPILLWAY_MODE";
+
+        /**
+         * Processes of this machine, and a folder of documents.
+         *
+         * @param configDirectory folder of documents
+         * @param workers how worker processes are run
+         */
+        record Local(Path configDirectory, Workers workers) implements Platform {}
+
+        /**
+         * Pods of a cluster, and its custom resources.
+         *
+         * @param namespace of the router, Redis and this controller
+         * @param identity this controller's name among its replicas
+         * @param workerImage the image of the worker
+         * @param imagePullPolicy when a node fetches it
+         * @param priorityClass of the workers, if they have one
+         * @param readinessDelay from a worker's start to the first question whether it is ready
+         * @param prometheus where KEDA reads the queues
+         * @param workerEnvironment variables that every worker gets
+         */
+        record Kubernetes(
+                String namespace,
+                String identity,
+                String workerImage,
+                String imagePullPolicy,
+                Optional<String> priorityClass,
+                Duration readinessDelay,
+                URI prometheus,
+                Map<String, String> workerEnvironment)
+                implements Platform {
+
+            public Kubernetes {
+                workerEnvironment = Map.copyOf(workerEnvironment);
+            }
+        }
+    }
 
     /**
      * How worker processes are run.
@@ -67,13 +116,37 @@ public record Settings(
                 from.integer("REDIS_PORT", 6379, 1, 65_535),
                 from.text("SPILLWAY_CONTROLLER_ADDRESS", "127.0.0.1"),
                 from.integer("SPILLWAY_CONTROLLER_PORT", 8090, 1, 65_535),
-                from.folder("SPILLWAY_CONFIG_DIR", "./examples/demo"),
                 Path.of(from.text("SPILLWAY_STATE_DIR", "./.run")),
-                workers(from),
+                platform(from),
                 readDefaults(from),
                 readPrometheus(from),
                 from.oneOf("LOG_LEVEL", "INFO", List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE")),
                 from.integer("SPILLWAY_DECISION_FILE_BYTES", 100_000_000, 1_000, 1_000_000_000));
+    }
+
+    private static Platform platform(Environment from) {
+        return switch (from.oneOf(Platform.VARIABLE, LOCAL, List.of(LOCAL, KUBERNETES))) {
+            case KUBERNETES -> kubernetes(from);
+            default ->
+                    new Platform.Local(
+                            from.folder("SPILLWAY_CONFIG_DIR", "./examples/demo"), workers(from));
+        };
+    }
+
+    private static Platform kubernetes(Environment from) {
+        return new Platform.Kubernetes(
+                from.text("SPILLWAY_NAMESPACE", "spillway-system"),
+                from.text("SPILLWAY_CONTROLLER_ID", from.text("HOSTNAME", "controller")),
+                from.required("SPILLWAY_WORKER_IMAGE", "is the image of the worker"),
+                from.oneOf(
+                        "SPILLWAY_WORKER_PULL_POLICY",
+                        "IfNotPresent",
+                        List.of("IfNotPresent", "Always", "Never")),
+                Optional.of(from.text("SPILLWAY_WORKER_PRIORITY_CLASS", ""))
+                        .filter(name -> !name.isEmpty()),
+                Duration.ofSeconds(from.integer("SPILLWAY_WORKER_READINESS_DELAY", 0, 0, 600)),
+                from.httpUrl("PROMETHEUS_URL", "http://localhost:9090"),
+                from.prefixed(WORKER_ENVIRONMENT));
     }
 
     private static Workers workers(Environment from) {
