@@ -5,6 +5,7 @@ import dev.spillway.controller.decision.Notebook;
 import dev.spillway.controller.directory.DirectoryPublisher;
 import dev.spillway.controller.journal.DecisionFile;
 import dev.spillway.controller.journal.NoteFiles;
+import dev.spillway.controller.journal.PauseFiles;
 import dev.spillway.controller.loop.AnswerTimes;
 import dev.spillway.controller.loop.ControlLoop;
 import dev.spillway.controller.loop.Ports;
@@ -101,7 +102,12 @@ class ControlConfiguration {
             ControllerMetrics metrics) {
         Notebook notebook = new NoteFiles(settings.stateDirectory());
         return new ControlLoop(
-                new Ports(queues, workers, notebook, answerTimes),
+                new Ports(
+                        queues,
+                        workers,
+                        notebook,
+                        new PauseFiles(settings.stateDirectory()),
+                        answerTimes),
                 Policies::named,
                 decisions,
                 metrics,
