@@ -32,6 +32,7 @@ final class ArchitectureTest {
         "..controller.cost..",
         "..controller.capacity..",
         "..controller.share..",
+        "..controller.kubernetes.plan..",
     };
 
     private static final JavaClasses ALL =
@@ -89,11 +90,15 @@ final class ArchitectureTest {
                         "..controller.redis",
                         "..controller.process",
                         "..controller.prometheus",
+                        "..controller.kubernetes..",
                         "..controller.serve")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "..controller.redis", "..controller.process", "..controller.prometheus")
+                        "..controller.redis",
+                        "..controller.process",
+                        "..controller.prometheus",
+                        "..controller.kubernetes..")
                 .because("the loop acts through ports, so that a cluster can take their place")
                 .check(MAIN);
     }

@@ -27,5 +27,7 @@ public enum Bound {
     /** More than one step down. */
     SCALE_DOWN_RATE,
     /** The work at hand does not fit into fewer workers. */
-    FEASIBILITY
+    FEASIBILITY,
+    /** A person has fixed the number. */
+    PAUSED
 }

@@ -15,7 +15,9 @@ import java.util.List;
  * <p>Minimum, floors, maximum and capacity hold at once, without rate or calm; where there is no
  * capacity for it, the minimum is not reached before there is. Growing passes the scale-up window,
  * period and rate; shrinking the signal, the scale-down window, period, rate and feasibility.
- * Without a fresh measurement a pool may only grow, and only to its minimum and floors.
+ * Without a fresh measurement a pool may only grow, and only to its minimum and floors. Where a
+ * person has fixed the number, that and the capacity alone count; the steps still say what would
+ * have been without.
  */
 public final class Bounds {
 
@@ -52,9 +54,23 @@ public final class Bounds {
             int wanted = Math.clamp(raw, limits.minReplicas(), limits.maxReplicas());
             Memory next =
                     memory.remembering(load.epoch(), wanted, now, longestWindow(limits.behavior()));
-            return new Bounds(current, raw, limits, next, now).decide(load);
+            Bounds bounds = new Bounds(current, raw, limits, next, now);
+            return bounds.unlessPaused(bounds.decide(load));
         }
-        return new Bounds(current, current, limits, memory.interruptedAt(now), now).hold();
+        Bounds bounds = new Bounds(current, current, limits, memory.interruptedAt(now), now);
+        return bounds.unlessPaused(bounds.hold());
+    }
+
+    private Bounded unlessPaused(Bounded automatic) {
+        return limits.pause().map(pause -> paused(pause.replicas())).orElse(automatic);
+    }
+
+    /** While a person decides, no calm is watched: after it a worker goes only after a new one. */
+    private Bounded paused(int fixed) {
+        step(Bound.PAUSED, fixed);
+        step(Bound.CAPACITY, Math.min(fixed, limits.capacityReplicas().orElse(fixed)));
+        Bound binding = replicas == fixed ? Bound.PAUSED : Bound.CAPACITY;
+        return new Bounded(replicas, binding, steps, stepped(memory.interruptedAt(now)));
     }
 
     private static Duration longestWindow(Behavior behavior) {
@@ -96,10 +112,13 @@ public final class Bounds {
         } else if (replicas < current) {
             shrink(load);
         }
-        return result(
-                replicas > current
-                        ? memory.steppedUpAt(now)
-                        : replicas < current ? memory.steppedDownAt(now) : memory);
+        return result(stepped(memory));
+    }
+
+    private Memory stepped(Memory before) {
+        return replicas > current
+                ? before.steppedUpAt(now)
+                : replicas < current ? before.steppedDownAt(now) : before;
     }
 
     /** From below the least: the least at once, or a whole step if that is more. */

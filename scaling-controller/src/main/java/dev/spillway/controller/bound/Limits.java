@@ -1,7 +1,10 @@
 package dev.spillway.controller.bound;
 
+import dev.spillway.controller.pause.Pause;
+
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -15,6 +18,7 @@ import java.util.OptionalInt;
  * @param capacityReplicas workers that a capacity too small for all has room for, even where the
  *     minimum is more; absent where capacity is no concern
  * @param settle how long measurements must come without a break before anything is taken away
+ * @param pause the number that a person has fixed; it stands above all but the capacity
  */
 public record Limits(
         int minReplicas,
@@ -23,7 +27,8 @@ public record Limits(
         Behavior behavior,
         List<Floor> floors,
         OptionalInt capacityReplicas,
-        Duration settle) {
+        Duration settle,
+        Optional<Pause> pause) {
 
     public Limits {
         if (minReplicas < 0 || maxReplicas < minReplicas || slotsPerWorker < 1) {
@@ -47,7 +52,8 @@ public record Limits(
                 behavior,
                 List.of(),
                 OptionalInt.empty(),
-                Duration.ZERO);
+                Duration.ZERO,
+                Optional.empty());
     }
 
     public Limits withFloors(List<Floor> newFloors) {
@@ -58,7 +64,8 @@ public record Limits(
                 behavior,
                 newFloors,
                 capacityReplicas,
-                settle);
+                settle,
+                pause);
     }
 
     public Limits withCapacity(int replicas) {
@@ -69,7 +76,20 @@ public record Limits(
                 behavior,
                 floors,
                 OptionalInt.of(replicas),
-                settle);
+                settle,
+                pause);
+    }
+
+    public Limits withPause(Optional<Pause> newPause) {
+        return new Limits(
+                minReplicas,
+                maxReplicas,
+                slotsPerWorker,
+                behavior,
+                floors,
+                capacityReplicas,
+                settle,
+                newPause);
     }
 
     /**
@@ -84,16 +104,17 @@ public record Limits(
                 Behavior.AT_ONCE,
                 floors,
                 capacityReplicas,
-                behavior.scaleDownWindow());
+                behavior.scaleDownWindow(),
+                pause);
     }
 
     /** Workers at most: no minimum makes room where there is none. */
-    int most() {
+    public int most() {
         return Math.min(maxReplicas, capacityReplicas.orElse(maxReplicas));
     }
 
     /** Workers at least, with all floors, as far as there is room. */
-    int least() {
+    public int least() {
         int floor = floors.stream().mapToInt(Floor::replicas).max().orElse(0);
         return Math.min(most(), Math.max(minReplicas, floor));
     }

@@ -35,6 +35,17 @@ public record Catalog(
         this(pools, tenants, List.of(), Optional.empty(), OptionalInt.empty());
     }
 
+    /** The pool of a tenant of that name, or else the pool of that name. */
+    public Optional<Pool> poolServing(String name) {
+        String pool =
+                tenants.stream()
+                        .filter(tenant -> tenant.name().equals(name))
+                        .map(Tenant::pool)
+                        .findFirst()
+                        .orElse(name);
+        return pools.stream().filter(each -> each.name().equals(pool)).findFirst();
+    }
+
     public List<Tenant> tenantsOf(Pool pool) {
         return tenants.stream().filter(tenant -> tenant.pool().equals(pool.name())).toList();
     }

@@ -3,6 +3,9 @@ package dev.spillway.controller.cli;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,7 +28,21 @@ final class ControllerClient implements AutoCloseable {
     }
 
     /** What a controller answered. */
-    record Answer(URI uri, int status, String body) {}
+    record Answer(URI uri, int status, String body) {
+
+        /** What went wrong, in its own words where it has some. */
+        String problem() {
+            try {
+                String detail = JsonMapper.shared().readTree(body).path("detail").asString("");
+                if (!detail.isEmpty()) {
+                    return detail;
+                }
+            } catch (JacksonException notAProblem) {
+                // Falls through to the same line as a problem without a detail.
+            }
+            return "%s answered %d".formatted(uri, status);
+        }
+    }
 
     /** The controller at the value of {@code --url}; another kind of value is wrong usage. */
     static ControllerClient at(String url, CommandSpec spec) {
@@ -45,11 +62,25 @@ final class ControllerClient implements AutoCloseable {
 
     Answer get(String path) throws IOException, InterruptedException {
         URI uri = URI.create(base + path);
+        return send(uri, HttpRequest.newBuilder(uri).timeout(PATIENCE).GET().build());
+    }
+
+    /** Waits for longer than {@link #get}: the controller answers after its next pass. */
+    Answer post(String path, String json) throws IOException, InterruptedException {
+        URI uri = URI.create(base + path);
+        return send(
+                uri,
+                HttpRequest.newBuilder(uri)
+                        .timeout(PATIENCE.multipliedBy(4))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build());
+    }
+
+    private Answer send(URI uri, HttpRequest request) throws IOException, InterruptedException {
         try {
             HttpResponse<String> response =
-                    client.send(
-                            HttpRequest.newBuilder(uri).timeout(PATIENCE).GET().build(),
-                            HttpResponse.BodyHandlers.ofString());
+                    client.send(request, HttpResponse.BodyHandlers.ofString());
             return new Answer(uri, response.statusCode(), response.body());
         } catch (IOException e) {
             throw new IOException(

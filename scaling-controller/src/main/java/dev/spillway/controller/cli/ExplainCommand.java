@@ -14,9 +14,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -105,22 +102,10 @@ final class ExplainCommand implements Callable<Integer> {
             ControllerClient.Answer answer =
                     controller.get("/api/v1/explain/" + name + (at.isEmpty() ? "" : "?at=" + time));
             if (answer.status() != 200) {
-                throw new IOException(detail(answer));
+                throw new IOException(answer.problem());
             }
             return answer.body();
         }
-    }
-
-    private static String detail(ControllerClient.Answer answer) {
-        try {
-            String detail = JsonMapper.shared().readTree(answer.body()).path("detail").asString("");
-            if (!detail.isEmpty()) {
-                return detail;
-            }
-        } catch (JacksonException notAProblem) {
-            // Falls through to the same line as a problem without a detail.
-        }
-        return "%s answered %d".formatted(answer.uri(), answer.status());
     }
 
     private String fromFile(Path from, Instant time) throws IOException, UnreadableException {

@@ -21,6 +21,10 @@ import java.util.Map;
             StatusCommand.class,
             ExplainCommand.class,
             ReplayCommand.class,
+            OrderCommands.PauseCommand.class,
+            OrderCommands.ScaleCommand.class,
+            OrderCommands.EmergencyCommand.class,
+            OrderCommands.ResumeCommand.class,
             ValidateCommand.class,
             SimulateCommand.class,
             KeyCommand.class
@@ -35,7 +39,7 @@ public final class Spillway implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "a command is missing; allowed are serve, status, explain, replay, validate, simulate, key");
+                "a command is missing; allowed are serve, status, explain, replay, pause, scale, emergency, resume, validate, simulate, key");
     }
 
     static CommandLine commandLine(Map<String, String> environment) {

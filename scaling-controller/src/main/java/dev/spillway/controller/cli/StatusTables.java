@@ -1,5 +1,6 @@
 package dev.spillway.controller.cli;
 
+import dev.spillway.controller.pause.Pause;
 import dev.spillway.controller.status.Status;
 
 import java.time.Duration;
@@ -19,6 +20,14 @@ final class StatusTables {
         lines.add("");
         lines.addAll(pools(status).lines());
         lines.add("");
+        List<String> pauses =
+                status.pools().stream()
+                        .flatMap(pool -> pool.pause().map(pause -> shown(pool, pause)).stream())
+                        .toList();
+        if (!pauses.isEmpty()) {
+            lines.addAll(pauses);
+            lines.add("");
+        }
         List<String> shadows =
                 status.pools().stream()
                         .flatMap(pool -> pool.shadow().map(shadow -> shown(pool, shadow)).stream())
@@ -72,6 +81,17 @@ final class StatusTables {
                         Duration.between(last.at(), now).toSeconds(),
                         last.reason(),
                         last.bound().equals("NONE") ? "" : ", bound " + last.bound());
+    }
+
+    private static String shown(Status.PoolStatus pool, Pause pause) {
+        return "Paused: %s at %d, by %s since %s%s. To scale it automatically again: spillway resume %s"
+                .formatted(
+                        pool.name(),
+                        pause.replicas(),
+                        pause.by(),
+                        pause.since(),
+                        pause.reason().isEmpty() ? "" : " (" + pause.reason() + ")",
+                        pool.name());
     }
 
     private static String shown(Status.PoolStatus pool, Status.ShadowStatus shadow) {

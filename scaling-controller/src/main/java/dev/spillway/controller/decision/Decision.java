@@ -1,9 +1,11 @@
 package dev.spillway.controller.decision;
 
 import dev.spillway.controller.bound.Limits;
+import dev.spillway.controller.pause.Order;
 import dev.spillway.controller.recommend.Observation;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param live the choice that was carried out
  * @param shadow what another policy would have chosen, where one ran beside
  * @param allotment what it got of a capacity too small for all, where that was less than it asked
+ * @param orders what people ordered since the decision before, as far as it was carried out
  */
 public record Decision(
         int format,
@@ -28,7 +31,12 @@ public record Decision(
         Limits limits,
         Choice<?> live,
         Optional<Choice<?>> shadow,
-        Optional<Allotment> allotment) {
+        Optional<Allotment> allotment,
+        List<Order.Taken> orders) {
+
+    public Decision {
+        orders = List.copyOf(orders);
+    }
 
     /** Changes whenever an older record can no longer be made once more. */
     public static final int FORMAT = 1;
@@ -45,10 +53,12 @@ public record Decision(
         return live.changesSomething();
     }
 
-    /** Whether it says the same as another, measurements apart. */
-    boolean saysTheSameAs(Decision other) {
-        return live.saysTheSameAs(other.live)
-                && shadow.isPresent() == other.shadow.isPresent()
-                && shadow.flatMap(mine -> other.shadow.map(mine::saysTheSameAs)).orElse(true);
+    /** Whether it says the same as the one before, measurements apart. */
+    boolean saysTheSameAs(Decision before) {
+        return orders.isEmpty()
+                && limits.pause().equals(before.limits.pause())
+                && live.saysTheSameAs(before.live)
+                && shadow.isPresent() == before.shadow.isPresent()
+                && shadow.flatMap(mine -> before.shadow.map(mine::saysTheSameAs)).orElse(true);
     }
 }

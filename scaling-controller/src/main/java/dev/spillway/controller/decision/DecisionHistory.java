@@ -38,7 +38,7 @@ public final class DecisionHistory {
     public synchronized boolean add(Decision decision) {
         Deque<Decision> kept = byPool.computeIfAbsent(decision.pool(), _ -> new ArrayDeque<>());
         Decision last = kept.peekLast();
-        if (last != null && last.saysTheSameAs(decision) && !isDue(last, decision.at())) {
+        if (last != null && decision.saysTheSameAs(last) && !isDue(last, decision.at())) {
             return false;
         }
         kept.addLast(decision);

@@ -92,6 +92,7 @@ final class BoundWords {
                                             Math.ceilDiv(atHand(), limits.slotsPerWorker()),
                                             "worker"),
                                     Words.count(limits.slotsPerWorker(), "slot"));
+            case PAUSED -> PauseWords.rule(limits.pause());
         };
     }
 
@@ -144,6 +145,7 @@ final class BoundWords {
                                     limits.minReplicas());
             case SCALE_DOWN_WINDOW, SCALE_DOWN_PERIOD, SCALE_DOWN_RATE, FEASIBILITY ->
                     fewer("it shrinks step by step while that lasts");
+            case PAUSED -> PauseWords.toGetMore(decision.pool());
         };
     }
 

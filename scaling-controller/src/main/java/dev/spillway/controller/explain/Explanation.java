@@ -16,7 +16,8 @@ import java.util.Optional;
 /**
  * A decision told to an engineer: first, in three lines, what happened, what the policy wanted and
  * what had the last word, and what would have to change to get more. Then what was seen, why the
- * policy wanted so many, and every bound on the way; last, by which version of which rules.
+ * policy wanted so many, every bound on the way and what people ordered; last, by which version of
+ * which rules.
  */
 public final class Explanation {
 
@@ -58,6 +59,10 @@ public final class Explanation {
             decision.live().steps().forEach(this::limited);
         }
         decision.shadow().ifPresent(this::shadow);
+        if (!decision.orders().isEmpty()) {
+            heading("What was ordered");
+            decision.orders().forEach(taken -> say(PauseWords.of(taken)));
+        }
         heading(
                 "Decided by %s%s; controller %s."
                         .formatted(
@@ -94,6 +99,7 @@ public final class Explanation {
                                 Words.moment(decision.at())));
         lines.add(verdict(live, bounds));
         lines.add("To get more workers: " + bounds.toGetMore());
+        PauseWords.summary(decision).forEach(lines::add);
         Duration before = Duration.between(decision.at(), question.at());
         if (before.compareTo(RECORDED_EVERY) > 0) {
             lines.add(

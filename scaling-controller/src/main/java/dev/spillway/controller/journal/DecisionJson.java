@@ -8,6 +8,8 @@ import dev.spillway.controller.bound.Limits;
 import dev.spillway.controller.decision.Allotment;
 import dev.spillway.controller.decision.Choice;
 import dev.spillway.controller.decision.Decision;
+import dev.spillway.controller.pause.Order;
+import dev.spillway.controller.pause.Pause;
 import dev.spillway.controller.recommend.Observation;
 import dev.spillway.controller.recommend.Policy;
 import dev.spillway.controller.recommend.Recommendation;
@@ -18,8 +20,10 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -33,7 +37,8 @@ public final class DecisionJson {
             JsonMapper.builder()
                     .addMixIn(Signal.class, SignalKinds.class)
                     .addMixIn(Recommendation.class, RecommendationKinds.class)
-                    .addMixIn(Decision.class, WithoutAbsentAllotment.class)
+                    .addMixIn(Decision.class, WithoutAbsentParts.class)
+                    .addMixIn(Limits.class, WithoutAbsentPause.class)
                     .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
@@ -84,10 +89,19 @@ public final class DecisionJson {
     })
     private interface RecommendationKinds {}
 
-    /** Records without one are what they were before there were allotments. */
-    interface WithoutAbsentAllotment {
+    /** Records without them are what they were before there were allotments and orders. */
+    interface WithoutAbsentParts {
         @JsonInclude(JsonInclude.Include.NON_ABSENT)
         Optional<Allotment> allotment();
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<Order.Taken> orders();
+    }
+
+    /** Limits without one are what they were before there were pauses. */
+    interface WithoutAbsentPause {
+        @JsonInclude(JsonInclude.Include.NON_ABSENT)
+        Optional<Pause> pause();
     }
 
     public static String write(Object value) {
@@ -110,17 +124,27 @@ public final class DecisionJson {
                     part(tree, "at", Instant.class),
                     part(tree, "pool", String.class),
                     part(tree, "seen", Observation.class),
-                    part(tree, "limits", Limits.class),
+                    limits(tree),
                     choice(tree.path("live")),
                     tree.hasNonNull("shadow")
                             ? Optional.of(choice(tree.path("shadow")))
                             : Optional.empty(),
                     tree.hasNonNull("allotment")
                             ? Optional.of(part(tree, "allotment", Allotment.class))
-                            : Optional.empty());
+                            : Optional.empty(),
+                    tree.hasNonNull("orders")
+                            ? List.of(part(tree, "orders", Order.Taken[].class))
+                            : List.of());
         } catch (JacksonException e) {
             throw new UnreadableException("is not a decision: " + e.getOriginalMessage(), e);
         }
+    }
+
+    private static Limits limits(JsonNode tree) {
+        if (tree.required("limits") instanceof ObjectNode limits && !limits.has("pause")) {
+            limits.putNull("pause");
+        }
+        return part(tree, "limits", Limits.class);
     }
 
     private static <T> T part(JsonNode tree, String name, Class<T> type) {

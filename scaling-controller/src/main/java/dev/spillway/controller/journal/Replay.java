@@ -92,7 +92,8 @@ public final class Replay {
                         .orElse(recorded.limits()),
                 again(recorded.live(), recorded),
                 recorded.shadow().map(shadow -> again(shadow, recorded)),
-                allotment);
+                allotment,
+                recorded.orders());
     }
 
     private Choice<?> again(Choice<?> recorded, Decision decision) {

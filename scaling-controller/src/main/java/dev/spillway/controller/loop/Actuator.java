@@ -13,10 +13,14 @@ public interface Actuator {
     /**
      * Brings a pool a step closer to its number of workers: starts, drains, replaces; never waits.
      *
-     * @param replicas workers there shall be
      * @param inFlight requests in flight by worker, as far as known
      */
-    void apply(Pool pool, int replicas, Map<String, Integer> inFlight, Instant now);
+    void apply(Pool pool, Target target, Map<String, Integer> inFlight, Instant now);
+
+    /** Whether another engine chooses a pool's number of workers, within the target's range. */
+    default boolean leavesTheChoice(Pool pool) {
+        return false;
+    }
 
     /** The pool's workers, those that drain included. */
     List<Worker> workers(String pool);

@@ -5,6 +5,7 @@ import dev.spillway.controller.catalog.Pool;
 import dev.spillway.controller.decision.Allotment;
 import dev.spillway.controller.decision.Decision;
 import dev.spillway.controller.decision.DecisionHistory;
+import dev.spillway.controller.pause.Pause;
 import dev.spillway.controller.prewarm.PrewarmSchedule;
 import dev.spillway.controller.recommend.Policy;
 
@@ -37,6 +38,7 @@ public final class ControlLoop {
     private final DecisionHistory history;
     private final Observer observer;
     private final LongSupplier nanoTicker;
+    private final OrderDesk orders;
     private final ClockWatch clockWatch = new ClockWatch();
     private final Map<String, Track> tracks = new HashMap<>();
     private volatile List<PoolState> states = List.of();
@@ -54,6 +56,7 @@ public final class ControlLoop {
             LongSupplier nanoTicker) {
         this.queues = new QueueReader(ports.queues());
         this.actuator = ports.actuator();
+        this.orders = new OrderDesk(ports.pauses());
         this.ports = ports;
         this.policies = policies;
         this.history = history;
@@ -79,12 +82,23 @@ public final class ControlLoop {
         return states;
     }
 
+    /** Where people say what is to be done about pools. */
+    public OrderDesk orders() {
+        return orders;
+    }
+
     /** One pass over all pools: what each wants first, then what each gets. */
     public void tick(Catalog catalog, Instant now) {
         clockWatch.look(now, nanoTicker.getAsLong()).ifPresent(step -> clockWasSet(step, now));
+        orders.carryOut(catalog, pool -> track(pool, now).loop, now);
+        Map<String, Pause> pauses = ports.pauses().all();
         LimitedCapacity capacity = new LimitedCapacity(catalog, actuator);
         for (Pool pool : catalog.pools()) {
             Track track = track(pool, now);
+            track.loop.setPause(Optional.ofNullable(pauses.get(pool.name())));
+            if (actuator.leavesTheChoice(pool)) {
+                track.loop.follow(running(pool.name()), now);
+            }
             timed(Observer.Phase.DETECT, () -> observe(pool, catalog, track, now));
             track.proposal =
                     attempt(track, pool, () -> propose(track, pool, catalog.schedules(), now));
@@ -97,6 +111,7 @@ public final class ControlLoop {
             seen.add(carryOut(pool, catalog, track(pool, now), cut, now));
         }
         states = List.copyOf(seen);
+        orders.answer(states);
         retireAllBut(catalog.pools().stream().map(Pool::name).collect(Collectors.toSet()), now);
     }
 
@@ -122,10 +137,16 @@ public final class ControlLoop {
         Optional<Decision> decision =
                 track.proposal.flatMap(
                         proposal -> attempt(track, pool, () -> decided(track, proposal, cut)));
-        int desired = track.loop.desired();
+        int desired =
+                decision.map(Decision::to).orElseGet(() -> track.loop.withoutDecision(cut));
+        Target target =
+                decision.map(Decision::limits)
+                        .filter(limits -> limits.pause().isEmpty())
+                        .map(limits -> new Target(desired, limits.least(), limits.most()))
+                        .orElseGet(() -> Target.of(desired));
         timed(
                 Observer.Phase.APPLY,
-                () -> actuator.apply(pool, desired, inFlight(track.reading), now));
+                () -> actuator.apply(pool, target, inFlight(track.reading), now));
         PoolState state =
                 new PoolState(
                         pool,
@@ -134,7 +155,8 @@ public final class ControlLoop {
                         actuator.workers(pool.name()),
                         track.reading,
                         decision,
-                        track.loop.comparison());
+                        track.loop.comparison(),
+                        track.loop.pause());
         observer.saw(state);
         return state;
     }
@@ -231,9 +253,14 @@ public final class ControlLoop {
     private void retireAllBut(Set<String> pools, Instant now) {
         Set<String> gone = new HashSet<>(tracks.keySet());
         gone.addAll(actuator.pools());
+        Set<String> paused = ports.pauses().all().keySet();
+        gone.addAll(paused);
         gone.removeAll(pools);
         for (String pool : gone) {
             actuator.retire(pool, now);
+            if (paused.contains(pool)) {
+                ports.pauses().remove(pool);
+            }
             Track track = tracks.remove(pool);
             if (track != null) {
                 track.loop.forget();

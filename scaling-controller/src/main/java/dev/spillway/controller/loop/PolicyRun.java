@@ -88,6 +88,10 @@ final class PolicyRun<S> {
         return standing.desired();
     }
 
+    void takeOver(int running, Instant now) {
+        standing = standing.takingOver(running, now);
+    }
+
     void interrupt(Instant now) {
         standing = standing.interruptedAt(now);
     }

@@ -8,6 +8,8 @@ import dev.spillway.controller.decision.Comparison;
 import dev.spillway.controller.decision.Decision;
 import dev.spillway.controller.decision.Note;
 import dev.spillway.controller.decision.Notebook;
+import dev.spillway.controller.pause.Order;
+import dev.spillway.controller.pause.Pause;
 import dev.spillway.controller.prewarm.PrewarmSchedule;
 import dev.spillway.controller.prewarm.Startups;
 import dev.spillway.controller.recommend.Observation;
@@ -16,6 +18,7 @@ import dev.spillway.controller.settings.Program;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +37,8 @@ final class PoolLoop {
     private String policyName;
     private PolicyRun<?> live;
     private final ShadowRun shadow;
+    private Optional<Pause> pause = Optional.empty();
+    private final List<Order.Taken> orders = new ArrayList<>();
 
     /**
      * Goes on where an earlier controller stopped, or takes over what is there.
@@ -81,6 +86,36 @@ final class PoolLoop {
         return shadow.comparison();
     }
 
+    /** The pause that holds for the decisions from now on. */
+    Optional<Pause> pause() {
+        return pause;
+    }
+
+    void setPause(Optional<Pause> inForce) {
+        pause = inForce;
+    }
+
+    /**
+     * Workers there shall be where no decision can be made: what a person has fixed, or else what
+     * there is. A policy that fails is a good reason for a pause.
+     */
+    int withoutDecision(Optional<Allotment> allotment) {
+        int room = allotment.map(cut -> cut.grant().granted()).orElse(Integer.MAX_VALUE);
+        return pause.map(fixed -> Math.min(fixed.replicas(), room)).orElseGet(this::desired);
+    }
+
+    /** The next decision tells of the order. */
+    void ordered(Order.Taken order) {
+        orders.add(order);
+    }
+
+    /** Another engine chose so many workers: the next decision goes on from there. */
+    void follow(int running, Instant now) {
+        if (running != live.desired()) {
+            live.takeOver(running, now);
+        }
+    }
+
     /** The clock was set: calm starts anew. */
     void interrupt(Instant now) {
         live.interrupt(now);
@@ -103,7 +138,9 @@ final class PoolLoop {
                         sight.signal(nanos, now),
                         Observations.goal(current, startup));
         Limits limits =
-                limits(current).withFloors(prewarming.floors(pool, schedules, startups, now));
+                limits(current)
+                        .withFloors(prewarming.floors(pool, schedules, startups, now))
+                        .withPause(pause);
         return new Proposal(now, seen, limits, live.weigh(seen, limits, now));
     }
 
@@ -133,7 +170,9 @@ final class PoolLoop {
                         limits,
                         choice,
                         shadow.choose(seen, limits, choice, now),
-                        allotment);
+                        allotment,
+                        orders);
+        orders.clear();
         live.note(notebook, startups, sight.sighting(), Optional.empty());
         shadow.note();
         return decision;

@@ -4,6 +4,7 @@ import dev.spillway.controller.catalog.Pool;
 import dev.spillway.controller.catalog.Tenant;
 import dev.spillway.controller.decision.Comparison;
 import dev.spillway.controller.decision.Decision;
+import dev.spillway.controller.pause.Pause;
 
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param reading its queue's numbers, if they were ever read
  * @param decision the last one, if it was possible
  * @param comparison the policy in shadow beside the live one, if there is one
+ * @param pause that is in force
  */
 public record PoolState(
         Pool pool,
@@ -24,7 +26,8 @@ public record PoolState(
         List<Worker> workers,
         Optional<Reading> reading,
         Optional<Decision> decision,
-        Optional<Comparison> comparison) {
+        Optional<Comparison> comparison,
+        Optional<Pause> pause) {
 
     public PoolState {
         tenants = List.copyOf(tenants);

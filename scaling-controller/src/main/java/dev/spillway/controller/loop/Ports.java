@@ -1,6 +1,7 @@
 package dev.spillway.controller.loop;
 
 import dev.spillway.controller.decision.Notebook;
+import dev.spillway.controller.pause.Pauses;
 
 /**
  * What the loop sees and acts through.
@@ -8,6 +9,12 @@ import dev.spillway.controller.decision.Notebook;
  * @param queues where work waits
  * @param actuator what starts and drains workers
  * @param notebook what outlives the controller
+ * @param pauses what people have fixed
  * @param answerTimes what answers took
  */
-public record Ports(Queues queues, Actuator actuator, Notebook notebook, AnswerTimes answerTimes) {}
+public record Ports(
+        Queues queues,
+        Actuator actuator,
+        Notebook notebook,
+        Pauses pauses,
+        AnswerTimes answerTimes) {}

@@ -20,7 +20,8 @@ record Proposal(Instant at, Observation seen, Limits limits, Choice<?> choice) {
 
     /** Whether nobody knows what the pool needs, so that nothing may be taken from it. */
     boolean isBlind() {
-        return !(seen.signal() instanceof Signal.Fresh)
-                || choice.recommendation() instanceof Recommendation.Hold;
+        return limits.pause().isEmpty()
+                && (!(seen.signal() instanceof Signal.Fresh)
+                        || choice.recommendation() instanceof Recommendation.Hold);
     }
 }

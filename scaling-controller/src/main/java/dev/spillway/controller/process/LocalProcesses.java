@@ -2,6 +2,7 @@ package dev.spillway.controller.process;
 
 import dev.spillway.controller.catalog.Pool;
 import dev.spillway.controller.loop.Actuator;
+import dev.spillway.controller.loop.Target;
 import dev.spillway.controller.loop.Worker;
 
 import org.slf4j.Logger;
@@ -102,7 +103,8 @@ public final class LocalProcesses implements Actuator, AutoCloseable {
     }
 
     @Override
-    public void apply(Pool pool, int replicas, Map<String, Integer> inFlight, Instant now) {
+    public void apply(Pool pool, Target target, Map<String, Integer> inFlight, Instant now) {
+        int replicas = target.replicas();
         look(pool.name(), now);
         List<WorkerProcess> staying = staying(pool.name());
         if (staying.size() > replicas) {

@@ -6,6 +6,7 @@ import dev.spillway.controller.directory.DirectoryPublisher;
 import dev.spillway.controller.journal.DecisionFile;
 import dev.spillway.controller.journal.NoteFolder;
 import dev.spillway.controller.journal.Notes;
+import dev.spillway.controller.journal.PauseFiles;
 import dev.spillway.controller.loop.AnswerTimes;
 import dev.spillway.controller.loop.ControlLoop;
 import dev.spillway.controller.loop.Ports;
@@ -16,6 +17,7 @@ import dev.spillway.controller.process.WorkerCommand;
 import dev.spillway.controller.prometheus.PrometheusAnswerTimes;
 import dev.spillway.controller.redis.RedisDirectory;
 import dev.spillway.controller.redis.RedisNotes;
+import dev.spillway.controller.redis.RedisPauses;
 import dev.spillway.controller.redis.RedisPoolQueues;
 import dev.spillway.controller.settings.Settings;
 import dev.spillway.controller.yaml.CatalogReader;
@@ -85,6 +87,7 @@ class ControlConfiguration {
                                     metrics::workerEnded),
                             new WatchedFolder(folder, reader),
                             new NoteFolder(settings.stateDirectory()),
+                            new PauseFiles(settings.stateDirectory()),
                             workers.stopOnExit());
             case Settings.Platform.Kubernetes cluster ->
                     ClusterPlatform.connect(
@@ -92,7 +95,8 @@ class ControlConfiguration {
                             settings.redisHost(),
                             settings.redisPort(),
                             settings.defaults(),
-                            new RedisNotes(directoryRedis));
+                            new RedisNotes(directoryRedis),
+                            new RedisPauses(directoryRedis));
         };
     }
 
@@ -125,7 +129,12 @@ class ControlConfiguration {
             ControllerMetrics metrics) {
         Notebook notebook = new Notes(platform.notes());
         return new ControlLoop(
-                new Ports(queues, platform.actuator(), notebook, answerTimes),
+                new Ports(
+                        queues,
+                        platform.actuator(),
+                        notebook,
+                        platform.pauses(),
+                        answerTimes),
                 Policies::named,
                 decisions,
                 metrics,

@@ -109,6 +109,11 @@ final class ControllerMetrics implements Observer {
         for (Worker.State each : Worker.State.values()) {
             replicas(pool, name(each), state.count(each));
         }
+        gauge(
+                "scaling.paused",
+                "1 while a person has fixed the number of workers, 0 otherwise",
+                pool,
+                state.pause().isPresent() ? 1 : 0);
         state.comparison()
                 .ifPresent(
                         sums ->

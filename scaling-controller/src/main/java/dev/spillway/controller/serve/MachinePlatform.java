@@ -3,6 +3,7 @@ package dev.spillway.controller.serve;
 import dev.spillway.controller.decision.Decision;
 import dev.spillway.controller.journal.NoteFolder;
 import dev.spillway.controller.journal.NoteStore;
+import dev.spillway.controller.journal.PauseFiles;
 import dev.spillway.controller.loop.PoolState;
 import dev.spillway.controller.process.LocalProcesses;
 import dev.spillway.controller.yaml.Reading;
@@ -19,7 +20,11 @@ import java.util.Optional;
  * @param stopWorkers whether workers end with the controller
  */
 record MachinePlatform(
-        LocalProcesses actuator, WatchedFolder documents, NoteFolder folder, boolean stopWorkers)
+        LocalProcesses actuator,
+        WatchedFolder documents,
+        NoteFolder folder,
+        PauseFiles pauses,
+        boolean stopWorkers)
         implements Platform {
 
     @Override

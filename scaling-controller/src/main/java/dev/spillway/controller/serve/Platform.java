@@ -4,6 +4,7 @@ import dev.spillway.controller.decision.Decision;
 import dev.spillway.controller.journal.NoteStore;
 import dev.spillway.controller.loop.Actuator;
 import dev.spillway.controller.loop.PoolState;
+import dev.spillway.controller.pause.Pauses;
 import dev.spillway.controller.yaml.Reading;
 
 import java.time.Instant;
@@ -18,6 +19,9 @@ interface Platform {
 
     /** Keeps what outlives this controller. */
     NoteStore notes();
+
+    /** Keeps what people have fixed. */
+    Pauses pauses();
 
     /** What the documents say now; empty when nothing changed since the last call. */
     Optional<Reading> poll();

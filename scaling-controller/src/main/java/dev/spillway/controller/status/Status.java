@@ -2,6 +2,8 @@ package dev.spillway.controller.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
+import dev.spillway.controller.pause.Pause;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ public record Status(Instant at, long directoryVersion, List<PoolStatus> pools) 
      * @param policy the one that decides, with its version
      * @param lastDecision the last one that changed something, or the first there was
      * @param shadow the policy that runs beside it; only there when one does
+     * @param pause the number that a person has fixed; only there when one has
      */
     public record PoolStatus(
             String name,
@@ -41,6 +44,7 @@ public record Status(Instant at, long directoryVersion, List<PoolStatus> pools) 
             String policy,
             Optional<LastDecision> lastDecision,
             @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<ShadowStatus> shadow,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Pause> pause,
             List<TenantStatus> tenants) {
 
         public PoolStatus {

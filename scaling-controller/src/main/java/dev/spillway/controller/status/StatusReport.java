@@ -9,6 +9,7 @@ import dev.spillway.controller.loop.AnswerTimes;
 import dev.spillway.controller.loop.PoolState;
 import dev.spillway.controller.loop.Reading;
 import dev.spillway.controller.loop.Worker;
+import dev.spillway.controller.pause.Pause;
 import dev.spillway.fairqueue.control.Tally;
 import dev.spillway.fairqueue.control.TenantStats;
 
@@ -50,7 +51,7 @@ public final class StatusReport {
         return instant.truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private Status.PoolStatus pool(PoolState state) {
+    public Status.PoolStatus pool(PoolState state) {
         Pool pool = state.pool();
         Map<String, TenantStats> stats = statsByTenant(state.reading());
         List<Status.TenantStatus> tenants =
@@ -77,7 +78,12 @@ public final class StatusReport {
                 state.decision().map(decision -> decision.live().policy()).orElse(pool.policy()),
                 lastChange.apply(pool.name()).map(StatusReport::decision),
                 shadow(state),
+                state.pause().map(StatusReport::pause),
                 tenants);
+    }
+
+    private static Pause pause(Pause pause) {
+        return new Pause(pause.replicas(), millis(pause.since()), pause.by(), pause.reason());
     }
 
     private static Optional<Status.ShadowStatus> shadow(PoolState state) {

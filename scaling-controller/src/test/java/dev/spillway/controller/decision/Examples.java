@@ -42,7 +42,8 @@ public final class Examples {
                 limits(),
                 choice(at, from, to, bound),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     public static Choice<Stateless> choice(Instant at, int from, int to, Bound bound) {
@@ -66,7 +67,8 @@ public final class Examples {
                 decision.limits(),
                 decision.live(),
                 Optional.of(shadow),
-                decision.allotment());
+                decision.allotment(),
+                decision.orders());
     }
 
     public static Standing<Stateless> standing(int desired, Memory memory) {

@@ -334,7 +334,8 @@ final class ExplanationTest {
                         limits,
                         cut.live(),
                         Optional.empty(),
-                        Optional.of(allotment));
+                        Optional.of(allotment),
+                        List.of());
         return told(decision, "media").lines().limit(3).toList();
     }
 
@@ -436,6 +437,7 @@ final class ExplanationTest {
                 limits,
                 choice,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 }

@@ -188,7 +188,8 @@ final class ReplayTest {
                             Examples.limits(),
                             choice,
                             Optional.of(would.choice()),
-                            Optional.empty()));
+                            Optional.empty(),
+                            List.of()));
             live = decided.next();
             shadow = would.next();
         }

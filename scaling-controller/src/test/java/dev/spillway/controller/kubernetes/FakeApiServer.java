@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -34,7 +35,7 @@ public final class FakeApiServer extends KubernetesCrudDispatcher {
 
     private final JsonMapper mapper = new JsonMapper();
     private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
-    private volatile Predicate<RecordedRequest> breaks = _ -> false;
+    private volatile UnaryOperator<Reply> link = reply -> reply;
 
     public FakeApiServer() {
         super(List.of());
@@ -53,9 +54,36 @@ public final class FakeApiServer extends KubernetesCrudDispatcher {
                 .sum();
     }
 
-    /** From now on, such requests are answered with 500 and change nothing. */
-    public void breakWhen(Predicate<RecordedRequest> requests) {
-        breaks = requests;
+    /** A request, and what carries it out. */
+    public record Reply(RecordedRequest request, Supplier<MockResponse> answer) {
+
+        public boolean isWrite() {
+            return !request.getMethod().equals("GET");
+        }
+
+        /** The same, but the server fails instead and changes nothing. */
+        public Reply refused() {
+            return new Reply(request, Reply::failure);
+        }
+
+        /** The same, but nobody hears what came of it. */
+        public Reply lost() {
+            return new Reply(
+                    request,
+                    () -> {
+                        answer.get();
+                        return failure();
+                    });
+        }
+
+        private static MockResponse failure() {
+            return new MockResponse().setResponseCode(500).setBody("{}");
+        }
+    }
+
+    /** From now on, requests may be answered otherwise. */
+    public void through(UnaryOperator<Reply> newLink) {
+        link = newLink;
     }
 
     @Override
@@ -63,9 +91,10 @@ public final class FakeApiServer extends KubernetesCrudDispatcher {
         if (!request.getPath().contains("watch=true")) {
             counts.computeIfAbsent(request.getMethod(), _ -> new AtomicLong()).incrementAndGet();
         }
-        if (breaks.test(request)) {
-            return new MockResponse().setResponseCode(500).setBody("{}");
-        }
+        return link.apply(new Reply(request, () -> answer(request))).answer().get();
+    }
+
+    private MockResponse answer(RecordedRequest request) {
         String path = request.getPath().replaceFirst("\\?.*", "");
         if (path.endsWith("/scale")) {
             return scale(request, path.substring(0, path.length() - "/scale".length()));

@@ -199,6 +199,7 @@ final class ControlLoopTest {
                         },
                         actuator,
                         new NoNotes(),
+                        new MemoryPauses(),
                         Map::of),
                 Policies::named,
                 new DecisionHistory(kept::add),

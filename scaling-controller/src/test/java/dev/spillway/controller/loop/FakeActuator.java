@@ -15,7 +15,8 @@ final class FakeActuator implements Actuator {
     final Map<String, Integer> replicas = new HashMap<>();
 
     @Override
-    public void apply(Pool pool, int wanted, Map<String, Integer> inFlight, Instant now) {
+    public void apply(Pool pool, Target target, Map<String, Integer> inFlight, Instant now) {
+        int wanted = target.replicas();
         replicas.put(pool.name(), wanted);
     }
 

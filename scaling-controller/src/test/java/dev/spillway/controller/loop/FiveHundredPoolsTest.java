@@ -79,6 +79,7 @@ final class FiveHundredPoolsTest {
                         },
                         actuator,
                         new NoNotes(),
+                        new MemoryPauses(),
                         Map::of),
                 Policies::named,
                 new DecisionHistory(_ -> {}),

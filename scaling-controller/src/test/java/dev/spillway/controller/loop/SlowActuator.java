@@ -43,7 +43,8 @@ final class SlowActuator implements Actuator {
     }
 
     @Override
-    public void apply(Pool pool, int wanted, Map<String, Integer> inFlight, Instant now) {
+    public void apply(Pool pool, Target target, Map<String, Integer> inFlight, Instant now) {
+        int wanted = target.replicas();
         look(pool.name(), now);
         List<String> staying = staying(pool.name());
         for (int i = 0; i < staying.size() - wanted; i++) {

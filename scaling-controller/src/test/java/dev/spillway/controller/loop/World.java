@@ -8,6 +8,8 @@ import dev.spillway.controller.catalog.Tier;
 import dev.spillway.controller.decision.Decision;
 import dev.spillway.controller.decision.DecisionHistory;
 import dev.spillway.controller.decision.Notebook;
+import dev.spillway.controller.pause.Order;
+import dev.spillway.controller.pause.Pauses;
 import dev.spillway.controller.policy.Policies;
 import dev.spillway.controller.prewarm.PrewarmSchedule;
 import dev.spillway.controller.recommend.Policy;
@@ -21,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * Pools in virtual time, one if nothing else is said: a queue for each, workers that take seconds
@@ -36,6 +40,10 @@ final class World {
     final Map<String, AnswerTimes.AnswerTime> answerTimes = new HashMap<>();
     final List<Decision> decisions = new ArrayList<>();
     final SlowActuator actuator;
+
+    /** What the next controller keeps pauses in. */
+    Supplier<Pauses> pauses = memory();
+
     private final Notebook notebook;
     private final Map<String, Policy<?>> policies;
     private List<PrewarmSchedule> schedules = List.of();
@@ -86,6 +94,16 @@ final class World {
         schedules = List.of(schedule);
     }
 
+    private static Supplier<Pauses> memory() {
+        Pauses pauses = new MemoryPauses();
+        return () -> pauses;
+    }
+
+    /** The answer comes with the next second. */
+    CompletableFuture<OrderDesk.Answer> order(String name, Order order) {
+        return controller.orders().give(name, order);
+    }
+
     void restartController() {
         controller = newController();
     }
@@ -104,6 +122,7 @@ final class World {
                         },
                         actuator,
                         notebook,
+                        pauses.get(),
                         () -> Map.copyOf(answerTimes)),
                 name ->
                         Optional.<Policy<?>>ofNullable(policies.get(name))

@@ -8,6 +8,7 @@ import dev.spillway.controller.catalog.Fairness;
 import dev.spillway.controller.catalog.Pool;
 import dev.spillway.controller.catalog.ResourceProfile;
 import dev.spillway.controller.catalog.Share;
+import dev.spillway.controller.loop.Target;
 import dev.spillway.controller.loop.Worker;
 
 import org.junit.jupiter.api.AfterEach;
@@ -71,7 +72,7 @@ final class LocalProcessesIT {
     @Test
     void hasFewWorkersStartingAtATime() {
         LocalProcesses processes = controller(Map.of());
-        processes.apply(pool(Map.of()), 6, Map.of(), clock.instant());
+        processes.apply(pool(Map.of()), Target.of(6), Map.of(), clock.instant());
 
         assertThat(processes.workers("shared")).hasSize(2);
     }

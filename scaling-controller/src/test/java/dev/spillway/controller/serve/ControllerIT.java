@@ -252,6 +252,7 @@ final class ControllerIT {
                     "none",
                     java.util.Optional.empty(),
                     java.util.Optional.empty(),
+                    java.util.Optional.empty(),
                     java.util.List.of());
 
     private Status status() {

@@ -97,6 +97,7 @@ final class MetricsCatalogueTest {
                         List.of(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()));
 
         assertThat(registry.scrape()).doesNotContain("shadow").contains("scaling_decisions_total");
@@ -112,7 +113,8 @@ final class MetricsCatalogueTest {
                         List.of(worker),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.of(Comparison.startingAt(Instant.EPOCH))));
+                        Optional.of(Comparison.startingAt(Instant.EPOCH)),
+                        Optional.empty()));
         metrics.workerEnded("shared");
         metrics.readyAfter(Duration.ofSeconds(3));
         for (Bound bound : Bound.values()) {

@@ -1,6 +1,7 @@
 package dev.spillway.controller.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.spillway.controller.catalog.Defaults;
 import dev.spillway.controller.catalog.Fairness;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +35,8 @@ final class SettingsTest {
         assertThat(settings.defaults()).isEqualTo(Defaults.STANDARD);
         assertThat(settings.prometheus()).isEmpty();
         assertThat(settings.logLevel()).isEqualTo("INFO");
-        assertThat(settings.workers().stopOnExit()).isTrue();
-        assertThat(settings.workers().firstPort()).isEqualTo(8100);
+        assertThat(workers(settings).stopOnExit()).isTrue();
+        assertThat(workers(settings).firstPort()).isEqualTo(8100);
     }
 
     @Test
@@ -56,7 +58,7 @@ final class SettingsTest {
                 .isEqualTo(new Defaults(1, 7, 5, 8, Optional.of(Fairness.FIFO)));
         assertThat(settings.prometheus()).contains(URI.create("http://metrics:9090"));
         assertThat(settings.logLevel()).isEqualTo("DEBUG");
-        assertThat(settings.workers().options()).containsExactly("-Xmx256m", "-XX:+UseSerialGC");
+        assertThat(workers(settings).options()).containsExactly("-Xmx256m", "-XX:+UseSerialGC");
     }
 
     @Test
@@ -104,6 +106,41 @@ final class SettingsTest {
         assertThat(environment.problems())
                 .extracting(problem -> List.of(problem.split(" ", 2)).getFirst())
                 .contains("REDIS_PORT", "MAX_REPLICAS", "LOG_LEVEL", "SPILLWAY_WORKER_JAR");
+    }
+
+    @Test
+    void aClusterNeedsTheImageOfTheWorkerAndNoJar() {
+        Environment environment =
+                new Environment(
+                        Map.of(
+                                "SPILLWAY_MODE", "kubernetes",
+                                "SPILLWAY_WORKER_IMAGE", "registry.example/rag-service:1",
+                                "SPILLWAY_WORKER_ENV_OFFLINE", "true"));
+        Settings settings = Settings.read(environment);
+
+        assertThat(environment.problems()).isEmpty();
+        assertThat(settings.platform())
+                .isEqualTo(
+                        new Settings.Platform.Kubernetes(
+                                "spillway-system",
+                                "controller",
+                                "registry.example/rag-service:1",
+                                "IfNotPresent",
+                                Optional.empty(),
+                                Duration.ZERO,
+                                URI.create("http://localhost:9090"),
+                                Map.of("OFFLINE", "true")));
+        Environment without = new Environment(Map.of("SPILLWAY_MODE", "kubernetes"));
+        Settings.read(without);
+        assertThat(without.problems())
+                .containsExactly(
+                        "SPILLWAY_WORKER_IMAGE is ''; allowed is the image of the worker");
+    }
+
+    private static Settings.Workers workers(Settings settings) {
+        return settings.platform() instanceof Settings.Platform.Local(_, Settings.Workers workers)
+                ? workers
+                : fail("not local: %s", settings.platform());
     }
 
     private Settings read(Map<String, String> variables) throws IOException {

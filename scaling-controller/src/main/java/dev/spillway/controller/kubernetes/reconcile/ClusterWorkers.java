@@ -1,9 +1,11 @@
 package dev.spillway.controller.kubernetes.reconcile;
 
+import dev.spillway.controller.catalog.Engine;
 import dev.spillway.controller.catalog.Pool;
-import dev.spillway.controller.loop.Actuator;
-import dev.spillway.controller.loop.Worker;
 import dev.spillway.controller.kubernetes.plan.Pod.State;
+import dev.spillway.controller.loop.Actuator;
+import dev.spillway.controller.loop.Target;
+import dev.spillway.controller.loop.Worker;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -61,13 +63,18 @@ public final class ClusterWorkers implements Actuator, AutoCloseable {
     }
 
     @Override
-    public void apply(Pool pool, int replicas, Map<String, Integer> inFlight, Instant now) {
-        Wanted next = new Wanted(pool, replicas, inFlight);
+    public void apply(Pool pool, Target target, Map<String, Integer> inFlight, Instant now) {
+        Wanted next = new Wanted(pool, target, inFlight);
         Wanted last = wanted.put(pool.name(), next);
         unwanted.remove(pool.name());
         if (last == null || !last.asksForTheSameAs(next)) {
             queue.add(pool.name());
         }
+    }
+
+    @Override
+    public boolean leavesTheChoice(Pool pool) {
+        return pool.engine() != Engine.DIRECT;
     }
 
     @Override

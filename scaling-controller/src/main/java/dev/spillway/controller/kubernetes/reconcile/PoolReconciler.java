@@ -6,6 +6,7 @@ import dev.spillway.controller.kubernetes.manifest.Owner;
 import dev.spillway.controller.kubernetes.plan.Seen;
 import dev.spillway.controller.kubernetes.plan.SizePlan;
 import dev.spillway.controller.kubernetes.plan.Step;
+import dev.spillway.controller.loop.Target;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
@@ -53,8 +54,9 @@ final class PoolReconciler {
         owners.hold(owner.get());
         int ceiling = blueprint.mostPods(pool);
         Seen seen = sizes.seen(pool.name(), wanted.inFlight());
-        int quota = seen.quotaPods().orElse(firstQuota(seen, wanted, ceiling));
-        List<HasMetadata> objects = blueprint.objects(pool, owner.get(), quota, ceiling);
+        int quota = seen.quotaPods().orElse(firstQuota(seen, size(wanted), ceiling));
+        Target target = within(wanted.target(), ceiling);
+        List<HasMetadata> objects = blueprint.objects(pool, owner.get(), quota, target);
         for (HasMetadata object : objects) {
             if (object instanceof Deployment && sizes.isUnknownToAdmission(pool.name())) {
                 return Optional.of(SAFETY_NET);
@@ -65,20 +67,35 @@ final class PoolReconciler {
         return resize(wanted, owner.get(), ceiling);
     }
 
-    private static int firstQuota(Seen seen, Wanted wanted, int ceiling) {
-        return SizePlan.next(seen, wanted.replicas(), ceiling) instanceof Step.SetQuota(int pods)
+    /** Pods to have room for: an engine of the cluster's own may go to the end of its range. */
+    private static int size(Wanted wanted) {
+        return wanted.pool().engine() == Engine.DIRECT
+                ? wanted.target().replicas()
+                : wanted.target().most();
+    }
+
+    /** What the quota never admits is not held out to anybody. */
+    private static Target within(Target target, int ceiling) {
+        int most = Math.max(1, ceiling - SizePlan.SURGE);
+        return new Target(
+                Math.min(target.replicas(), most),
+                Math.min(target.least(), most),
+                Math.min(target.most(), most));
+    }
+
+    private static int firstQuota(Seen seen, int size, int ceiling) {
+        return SizePlan.next(seen, size, ceiling) instanceof Step.SetQuota(int pods)
                 ? pods
                 : SizePlan.SURGE;
     }
 
     private Optional<Duration> resize(Wanted wanted, Owner owner, int ceiling) {
         Pool pool = wanted.pool();
-        // Another engine moves the replicas between the bounds it was given; its quota has room for all.
-        int target = pool.engine() == Engine.DIRECT ? wanted.replicas() : pool.maxReplicas();
+        int target = size(wanted);
         Seen seen = sizes.seen(pool.name(), wanted.inFlight());
         for (int i = 0; i < MOST_STEPS; i++) {
             switch (SizePlan.next(seen, target, ceiling)) {
-                case Step.SetQuota(int pods) -> setQuota(pool, owner, pods, ceiling);
+                case Step.SetQuota(int pods) -> setQuota(wanted, owner, pods);
                 case Step.AwaitQuota _ -> {
                     return Optional.of(SAFETY_NET);
                 }
@@ -107,9 +124,10 @@ final class PoolReconciler {
         return Optional.of(SAFETY_NET);
     }
 
-    private void setQuota(Pool pool, Owner owner, int pods, int ceiling) {
+    private void setQuota(Wanted wanted, Owner owner, int pods) {
+        Pool pool = wanted.pool();
         HasMetadata quota =
-                blueprint.objects(pool, owner, pods, ceiling).stream()
+                blueprint.objects(pool, owner, pods, wanted.target()).stream()
                         .filter(ResourceQuota.class::isInstance)
                         .findFirst()
                         .orElseThrow();

@@ -1,16 +1,16 @@
 package dev.spillway.controller.kubernetes.reconcile;
 
 import dev.spillway.controller.catalog.Pool;
+import dev.spillway.controller.loop.Target;
 
 import java.util.Map;
 
 /**
  * What the loop wants of a pool.
  *
- * @param replicas workers there shall be
  * @param inFlight requests in flight by worker, as far as known
  */
-record Wanted(Pool pool, int replicas, Map<String, Integer> inFlight) {
+record Wanted(Pool pool, Target target, Map<String, Integer> inFlight) {
 
     Wanted {
         inFlight = Map.copyOf(inFlight);
@@ -18,6 +18,6 @@ record Wanted(Pool pool, int replicas, Map<String, Integer> inFlight) {
 
     /** Whether the cluster has to hear of the difference. */
     boolean asksForTheSameAs(Wanted other) {
-        return replicas == other.replicas && pool.equals(other.pool);
+        return target.equals(other.target) && pool.equals(other.pool);
     }
 }

@@ -141,7 +141,7 @@ final class SizePlanTest {
         }
 
         void settle(int wanted) {
-            for (int i = 0; i < 200; i++) {
+            for (int i = 0; i < 200 && !isSettled(wanted); i++) {
                 admitted = quota;
                 createOne();
                 removeOne();
@@ -149,6 +149,12 @@ final class SizePlanTest {
                 pods.replaceAll(pod -> isStarting(pod) ? ready(pod.name(), 0) : pod);
                 write(SizePlan.next(seen(), wanted, CEILING));
             }
+        }
+
+        private boolean isSettled(int wanted) {
+            return pods.size() == replicas
+                    && active() == replicas
+                    && SizePlan.next(seen(), wanted, CEILING) instanceof Step.Done;
         }
 
         private Seen seen() {
