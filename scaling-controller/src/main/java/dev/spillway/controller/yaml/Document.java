@@ -47,17 +47,17 @@ public record Document(Kind kind, String name, Fields metadata, Fields spec) {
         }
         Fields root = Fields.of(file, "", node, node.getStartMark(), problems);
         int before = problems.count();
-        require(root, "apiVersion");
+        root.require("apiVersion");
         root.name("apiVersion", java.util.regex.Pattern.quote(API_VERSION), "is " + API_VERSION);
-        require(root, "kind");
+        root.require("kind");
         Optional<Kind> kind = kind(root);
         Fields metadata = root.section("metadata");
-        require(metadata, "name");
+        metadata.require("name");
         Optional<String> name = metadata.name("name", NAME, NAME_ALLOWED);
         metadata.pairs("labels");
         metadata.pairs("annotations");
         metadata.finish();
-        require(root, "spec");
+        root.require("spec");
         Fields spec = root.section("spec");
         root.finish();
         if (kind.isEmpty() || name.isEmpty()) {
@@ -72,11 +72,5 @@ public record Document(Kind kind, String name, Fields metadata, Fields spec) {
         List<String> names = Arrays.stream(Kind.values()).map(Kind::toString).toList();
         return root.name("kind", String.join("|", names), "are " + String.join(", ", names))
                 .map(written -> Kind.values()[names.indexOf(written)]);
-    }
-
-    static void require(Fields fields, String field) {
-        if (!fields.has(field)) {
-            fields.refuse(field, "is missing");
-        }
     }
 }

@@ -12,11 +12,13 @@ import org.yaml.snakeyaml.nodes.Tag;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -31,7 +33,8 @@ public final class Fields {
     private final Mark start;
     private final Problems problems;
     private final Map<String, NodeTuple> entries = new LinkedHashMap<>();
-    private final Set<String> known = new LinkedHashSet<>();
+    private final SequencedMap<String, Form> known = new LinkedHashMap<>();
+    private final Set<String> required = new LinkedHashSet<>();
 
     private Fields(String file, String path, Mark start, Problems problems) {
         this.file = file;
@@ -72,13 +75,34 @@ public final class Fields {
         return path.isEmpty() ? field : path + "." + field;
     }
 
+    /** What was asked so far, in order, and how. */
+    SequencedMap<String, Form> asked() {
+        return Collections.unmodifiableSequencedMap(known);
+    }
+
+    /** The fields that have to be there. */
+    Set<String> required() {
+        return Collections.unmodifiableSet(required);
+    }
+
+    /** Refuses what has to be there and is not. */
+    public void require(String... fields) {
+        for (String field : fields) {
+            required.add(field);
+            if (!has(field)) {
+                refuse(field, "is missing");
+            }
+        }
+    }
+
     public boolean has(String field) {
-        known.add(field);
+        known.putIfAbsent(field, new Form.Present());
         NodeTuple entry = entries.get(field);
         return entry != null && !isNull(entry.getValueNode());
     }
 
-    private Optional<Node> node(String field) {
+    private Optional<Node> node(String field, Form form) {
+        known.merge(field, form, (old, now) -> old instanceof Form.Present ? now : old);
         return has(field) ? Optional.of(entry(field).getValueNode()) : Optional.empty();
     }
 
@@ -106,7 +130,7 @@ public final class Fields {
     }
 
     public Optional<String> text(String field) {
-        return node(field)
+        return node(field, new Form.Text())
                 .flatMap(
                         node ->
                                 node instanceof ScalarNode scalar
@@ -117,7 +141,7 @@ public final class Fields {
     }
 
     public Optional<String> name(String field, String form, String allowed) {
-        return node(field)
+        return node(field, new Form.Word(form))
                 .flatMap(
                         node ->
                                 node instanceof ScalarNode scalar
@@ -128,7 +152,7 @@ public final class Fields {
     }
 
     public Optional<Integer> integer(String field, int least, int most) {
-        return node(field)
+        return node(field, new Form.Whole(least, most))
                 .flatMap(
                         node ->
                                 Values.integer(node)
@@ -144,7 +168,7 @@ public final class Fields {
     }
 
     public Optional<Double> number(String field, double least, double most) {
-        return node(field)
+        return node(field, new Form.Number(BigDecimal.valueOf(least), BigDecimal.valueOf(most)))
                 .flatMap(
                         node ->
                                 Values.number(node)
@@ -162,7 +186,7 @@ public final class Fields {
     }
 
     public Optional<Duration> duration(String field, Duration least, Duration most) {
-        return node(field)
+        return node(field, new Form.Time(least, most))
                 .flatMap(
                         node ->
                                 Values.duration(node)
@@ -184,6 +208,7 @@ public final class Fields {
     public Optional<BigDecimal> decimal(String field, BigDecimal least, BigDecimal most) {
         return parsed(
                 field,
+                new Form.Number(least, most),
                 text ->
                         Values.decimal(text)
                                 .filter(value -> value.compareTo(least) >= 0)
@@ -191,10 +216,28 @@ public final class Fields {
                 "are numbers from %s to %s".formatted(least.toPlainString(), most.toPlainString()));
     }
 
+    public Optional<Boolean> flag(String field) {
+        return parsed(
+                field,
+                new Form.Flag(),
+                text ->
+                        switch (text) {
+                            case "true" -> Optional.of(true);
+                            case "false" -> Optional.of(false);
+                            default -> Optional.empty();
+                        },
+                "are true, false");
+    }
+
     /** A word that has another meaning than text. */
-    public <T> Optional<T> parsed(
-            String field, Function<String, Optional<T>> meaning, String allowed) {
-        return node(field)
+    public <T> Optional<T> parsed(String field, Notation<T> notation) {
+        return parsed(
+                field, new Form.Word(notation.form()), notation::read, notation.allowed());
+    }
+
+    private <T> Optional<T> parsed(
+            String field, Form form, Function<String, Optional<T>> meaning, String allowed) {
+        return node(field, form)
                 .flatMap(
                         node ->
                                 Optional.of(node)
@@ -204,17 +247,18 @@ public final class Fields {
     }
 
     /** A list of such words. */
-    public <T> List<T> parsedItems(
-            String field, String what, Function<String, Optional<T>> meaning, String allowed) {
+    public <T> List<T> parsedItems(String field, String what, Notation<T> notation) {
         List<T> values = new ArrayList<>();
-        for (Node item : items(field, what)) {
-            Optional<T> value = meaning.apply(Values.scalar(item));
+        Form form = new Form.Items(new Form.Word(notation.form()), false);
+        for (Node item : items(field, what, form)) {
+            Optional<T> value = notation.read(Values.scalar(item));
             if (value.isEmpty()) {
                 problems.add(
                         file,
                         item.getStartMark(),
                         "%s has %s; allowed %s"
-                                .formatted(pathOf(field), Values.shown(item), allowed));
+                                .formatted(
+                                        pathOf(field), Values.shown(item), notation.allowed()));
             }
             value.ifPresent(values::add);
         }
@@ -223,13 +267,13 @@ public final class Fields {
 
     /** The names of the fields, where they are free. */
     public List<String> keys() {
-        known.addAll(entries.keySet());
+        entries.keySet().forEach(this::has);
         return List.copyOf(entries.keySet());
     }
 
     public <E extends Enum<E>> Optional<E> oneOf(String field, Class<E> type) {
         List<String> names = Values.names(type);
-        return node(field)
+        return node(field, new Form.Choice(names))
                 .flatMap(
                         node -> {
                             int index = names.indexOf(Values.scalar(node));
@@ -252,6 +296,7 @@ public final class Fields {
      */
     public Optional<String> words(
             String field, Function<String, Optional<String>> problem, List<String> names) {
+        known.put(field, new Form.Words(names));
         Optional<String> words = text(field);
         Optional<String> wrong = words.flatMap(problem);
         wrong.ifPresent(message -> refuse(field, message + Suggestion.of(words.orElse(""), names)));
@@ -260,16 +305,27 @@ public final class Fields {
 
     /** Whether a field is a mapping of its own, rather than a word. */
     public boolean isMapping(String field) {
-        return node(field).filter(MappingNode.class::isInstance).isPresent();
+        return has(field) && entry(field).getValueNode() instanceof MappingNode;
     }
 
     public Fields section(String field) {
-        return of(file, pathOf(field), node(field).orElse(null), mark(field), problems);
+        Fields section = under(field);
+        known.merge(
+                field,
+                new Form.Section(section),
+                (old, now) -> old instanceof Form.Present ? now : old);
+        return section;
+    }
+
+    private Fields under(String field) {
+        Node node = has(field) ? entry(field).getValueNode() : null;
+        return of(file, pathOf(field), node, mark(field), problems);
     }
 
     /** Free-form pairs of words. */
     public Map<String, String> pairs(String field) {
-        Fields section = section(field);
+        known.put(field, new Form.Pairs());
+        Fields section = under(field);
         Map<String, String> pairs = new LinkedHashMap<>();
         section.entries.forEach(
                 (key, entry) -> {
@@ -282,8 +338,8 @@ public final class Fields {
         return pairs;
     }
 
-    private List<Node> items(String field, String what) {
-        Optional<Node> node = node(field);
+    private List<Node> items(String field, String what, Form form) {
+        Optional<Node> node = node(field, form);
         if (node.isPresent() && !(node.get() instanceof SequenceNode)) {
             return this.<List<Node>>wrong(field, node.get(), "is a list of " + what)
                     .orElse(List.of());
@@ -293,7 +349,7 @@ public final class Fields {
 
     public List<String> names(String field, String form, String allowed) {
         List<String> names = new ArrayList<>();
-        for (Node item : items(field, "names")) {
+        for (Node item : items(field, "names", new Form.Items(new Form.Word(form), true))) {
             String name = Values.scalar(item);
             if (!name.matches(form)) {
                 problems.add(
@@ -315,7 +371,7 @@ public final class Fields {
 
     public List<Fields> sections(String field) {
         List<Fields> sections = new ArrayList<>();
-        List<Node> items = items(field, "mappings");
+        List<Node> items = items(field, "mappings", new Form.Sections(sections));
         for (int i = 0; i < items.size(); i++) {
             sections.add(
                     of(
@@ -331,11 +387,13 @@ public final class Fields {
     /** Refuses every field that nobody asked for. */
     public void finish() {
         for (String field : entries.keySet()) {
-            if (!known.contains(field)) {
+            if (!known.containsKey(field)) {
                 refuse(
                         field,
                         "is not a field; allowed are %s%s"
-                                .formatted(String.join(", ", known), Suggestion.of(field, known)));
+                                .formatted(
+                                        String.join(", ", known.keySet()),
+                                        Suggestion.of(field, known.keySet())));
             }
         }
     }

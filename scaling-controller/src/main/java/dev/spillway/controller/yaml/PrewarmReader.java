@@ -4,7 +4,6 @@ import dev.spillway.controller.catalog.Pool;
 import dev.spillway.controller.prewarm.PrewarmSchedule;
 import dev.spillway.controller.prewarm.Window;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -19,8 +18,6 @@ import java.util.TreeSet;
 /** Reads a PrewarmSchedule. */
 final class PrewarmReader {
 
-    private static final String DATE_ALLOWED = "are dates such as 2026-12-24";
-
     private final Map<String, Pool> pools;
 
     PrewarmReader(Map<String, Pool> pools) {
@@ -30,14 +27,9 @@ final class PrewarmReader {
     /** The schedule; empty where its pool or its zone is not known. */
     Optional<PrewarmSchedule> read(Document document) {
         Fields spec = document.spec();
-        Document.require(spec, "pool");
-        Document.require(spec, "timeZone");
+        spec.require("pool", "timeZone");
         Optional<Pool> pool = pool(spec);
-        Optional<ZoneId> zone =
-                spec.parsed(
-                        "timeZone",
-                        PrewarmReader::zone,
-                        "are names such as Europe/Berlin, Asia/Kolkata, UTC");
+        Optional<ZoneId> zone = spec.parsed("timeZone", Notation.ZONE);
         Set<LocalDate> except = dates(spec, "except");
         WindowReader reader = new WindowReader(pool, calendars(spec), except);
         List<Window> windows = new ArrayList<>();
@@ -92,16 +84,6 @@ final class PrewarmReader {
     }
 
     private static Set<LocalDate> dates(Fields fields, String field) {
-        return new TreeSet<>(fields.parsedItems(field, "dates", Values::date, DATE_ALLOWED));
-    }
-
-    private static Optional<ZoneId> zone(String name) {
-        try {
-            return name.matches("UTC|[A-Za-z_]+(/[A-Za-z0-9_+-]+)+")
-                    ? Optional.of(ZoneId.of(name))
-                    : Optional.empty();
-        } catch (DateTimeException unknown) {
-            return Optional.empty();
-        }
+        return new TreeSet<>(fields.parsedItems(field, "dates", Notation.DATE));
     }
 }

@@ -14,16 +14,13 @@ public final class PriceBookReader {
 
     public static final BigDecimal MOST = BigDecimal.valueOf(1_000_000);
     private static final BigDecimal SMALLEST_RATE = new BigDecimal("0.000001");
-    public static final String CURRENCY_ALLOWED = "are ISO 4217 codes such as USD, EUR, INR";
     private static final int MOST_GIB = 100_000;
 
     /** The book; empty where its currency or its pod price is not known. */
     public Optional<PriceBook> read(Document document) {
         Fields spec = document.spec();
-        Document.require(spec, "currency");
-        Document.require(spec, "pod");
-        Optional<Currency> currency =
-                spec.parsed("currency", PriceBookReader::currency, CURRENCY_ALLOWED);
+        spec.require("currency", "pod");
+        Optional<Currency> currency = spec.parsed("currency", Notation.CURRENCY);
         Optional<PriceBook.Exchange> shownIn = shownIn(spec);
         int hours = spec.integer("hoursPerMonth", 1, 744).orElse(PriceBook.THIRTY_DAYS);
         Fields podFields = spec.section("pod");
@@ -52,18 +49,15 @@ public final class PriceBookReader {
             return Optional.empty();
         }
         Fields fields = spec.section("shownIn");
-        Document.require(fields, "currency");
-        Document.require(fields, "rate");
-        Optional<Currency> currency =
-                fields.parsed("currency", PriceBookReader::currency, CURRENCY_ALLOWED);
+        fields.require("currency", "rate");
+        Optional<Currency> currency = fields.parsed("currency", Notation.CURRENCY);
         Optional<BigDecimal> rate = fields.decimal("rate", SMALLEST_RATE, MOST);
         fields.finish();
         return currency.flatMap(code -> rate.map(value -> new PriceBook.Exchange(code, value)));
     }
 
     private static Optional<Price> price(Fields fields) {
-        Document.require(fields, "price");
-        Document.require(fields, "per");
+        fields.require("price", "per");
         Optional<BigDecimal> amount = fields.decimal("price", BigDecimal.ZERO, MOST);
         Optional<Price.Per> per = fields.oneOf("per", Price.Per.class);
         return amount.flatMap(value -> per.map(unit -> new Price(value, unit)));
@@ -74,7 +68,7 @@ public final class PriceBookReader {
             return Optional.empty();
         }
         Fields fields = spec.section("spot");
-        Document.require(fields, "discountRatio");
+        fields.require("discountRatio");
         // Without a number no worker is spot capacity, and the discount is for nodes.
         int above =
                 fields.integer("aboveWorkers", 0, TierReader.MOST_REPLICAS)
@@ -87,8 +81,7 @@ public final class PriceBookReader {
     private static List<PriceBook.Commitment> commitments(Fields spec) {
         List<PriceBook.Commitment> commitments = new ArrayList<>();
         for (Fields fields : spec.sections("commitments")) {
-            List.of("name", "workers", "discountRatio")
-                    .forEach(field -> Document.require(fields, field));
+            fields.require("name", "workers", "discountRatio");
             Optional<String> name = fields.name("name", Document.NAME, Document.NAME_ALLOWED);
             Optional<Integer> workers = fields.integer("workers", 1, TierReader.MOST_REPLICAS);
             Optional<BigDecimal> discount = ratio(fields);
@@ -104,15 +97,14 @@ public final class PriceBookReader {
     private static List<PriceBook.NodeType> nodes(Fields spec, boolean spotHasAPrice) {
         List<PriceBook.NodeType> nodes = new ArrayList<>();
         for (Fields fields : spec.sections("nodes")) {
-            Document.require(fields, "name");
+            fields.require("name");
             Optional<String> name =
                     fields.name(
                             "name",
                             "[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?",
                             "are 1 to 63 lower-case letters, digits and inner . and -");
             Optional<Price> price = price(fields);
-            boolean spot =
-                    fields.parsed("spot", PriceBookReader::flag, "are true, false").orElse(false);
+            boolean spot = fields.flag("spot").orElse(false);
             if (spot && !spotHasAPrice) {
                 fields.refuse("spot", "is true, but spec.spot gives no discount");
             }
@@ -129,20 +121,5 @@ public final class PriceBookReader {
 
     private static Optional<BigDecimal> ratio(Fields fields) {
         return fields.decimal("discountRatio", BigDecimal.ZERO, BigDecimal.ONE);
-    }
-
-    private static Optional<Boolean> flag(String text) {
-        return switch (text) {
-            case "true" -> Optional.of(true);
-            case "false" -> Optional.of(false);
-            default -> Optional.empty();
-        };
-    }
-
-    public static Optional<Currency> currency(String code) {
-        return Currency.getAvailableCurrencies().stream()
-                .filter(known -> known.getCurrencyCode().equals(code))
-                .filter(known -> known.getDefaultFractionDigits() >= 0)
-                .findFirst();
     }
 }

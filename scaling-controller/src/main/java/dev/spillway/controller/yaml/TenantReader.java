@@ -163,11 +163,7 @@ final class TenantReader {
         Fields credentials = document.spec().section("credentials");
         List<ApiKey> keys = new ArrayList<>();
         for (Fields key : credentials.sections("apiKeys")) {
-            for (String field : List.of("id", "sha256")) {
-                if (!key.has(field)) {
-                    key.refuse(field, "is missing");
-                }
-            }
+            key.require("id", "sha256");
             Optional<String> id =
                     key.name(
                             "id",

@@ -7,10 +7,6 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +20,6 @@ public final class Values {
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,15}");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,9})?");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
-    private static final Pattern TIME = Pattern.compile("[0-9]{2}:[0-9]{2}");
     private static final int LONGEST_SHOWN = 60;
 
     private Values() {}
@@ -52,34 +47,6 @@ public final class Values {
         return NUMBER.matcher(text).matches()
                 ? Optional.of(new BigDecimal(text))
                 : Optional.empty();
-    }
-
-    static Optional<LocalDate> date(String text) {
-        try {
-            return Optional.of(LocalDate.parse(text));
-        } catch (DateTimeParseException notADate) {
-            return Optional.empty();
-        }
-    }
-
-    /** A time of day, such as 09:00. */
-    static Optional<LocalTime> time(String text) {
-        try {
-            return TIME.matcher(text).matches()
-                    ? Optional.of(LocalTime.parse(text))
-                    : Optional.empty();
-        } catch (DateTimeParseException notATime) {
-            return Optional.empty();
-        }
-    }
-
-    /** A date and a time of day, such as 2026-11-27T09:00. */
-    static Optional<LocalDateTime> dateTime(String text) {
-        int separator = text.indexOf('T');
-        return separator < 0
-                ? Optional.empty()
-                : date(text.substring(0, separator))
-                        .flatMap(date -> time(text.substring(separator + 1)).map(date::atTime));
     }
 
     static Optional<Duration> duration(Node node) {

@@ -21,8 +21,6 @@ import java.util.TreeSet;
 final class WindowReader {
 
     private static final Duration LONGEST = Duration.ofDays(31);
-    private static final String TIME_ALLOWED = "are times such as 09:00";
-    private static final String MOMENT_ALLOWED = "are dates with a time such as 2026-11-27T09:00";
     private static final List<String> DAYS = Values.names(DayOfWeek.class);
     private static final List<String> PRESETS = Preset.ALL.stream().map(Preset::name).toList();
 
@@ -38,14 +36,13 @@ final class WindowReader {
     }
 
     Optional<Window> recurring(Fields fields) {
-        requireTimes(fields);
+        fields.require("name", "readyBy", "until");
         Set<LocalDate> dates = named(fields, "on");
         Set<LocalDate> without = named(fields, "except");
         without.addAll(except);
         Set<DayOfWeek> days = days(fields);
-        Optional<LocalTime> from = fields.parsed("readyBy", Values::time, TIME_ALLOWED);
-        Optional<LocalTime> to =
-                fields.parsed("until", WindowReader::timeOrMidnight, TIME_ALLOWED + ", and 24:00");
+        Optional<LocalTime> from = fields.parsed("readyBy", Notation.TIME);
+        Optional<LocalTime> to = fields.parsed("until", Notation.TIME_OR_24);
         if (from.isPresent() && from.equals(to) && !from.get().equals(LocalTime.MIDNIGHT)) {
             fields.refuse(
                     "until",
@@ -63,9 +60,9 @@ final class WindowReader {
     }
 
     Optional<Window> once(Fields fields) {
-        requireTimes(fields);
-        Optional<LocalDateTime> from = fields.parsed("readyBy", Values::dateTime, MOMENT_ALLOWED);
-        Optional<LocalDateTime> to = fields.parsed("until", Values::dateTime, MOMENT_ALLOWED);
+        fields.require("name", "readyBy", "until");
+        Optional<LocalDateTime> from = fields.parsed("readyBy", Notation.MOMENT);
+        Optional<LocalDateTime> to = fields.parsed("until", Notation.MOMENT);
         if (from.isPresent() && to.isPresent() && !to.get().isAfter(from.get())) {
             fields.refuse(
                     "until",
@@ -75,12 +72,6 @@ final class WindowReader {
         }
         Optional<LocalDateTime> end = to;
         return window(fields, from.flatMap(begin -> end.map(last -> new Timing.Once(begin, last))));
-    }
-
-    private static void requireTimes(Fields fields) {
-        for (String field : List.of("name", "readyBy", "until")) {
-            Document.require(fields, field);
-        }
     }
 
     private Optional<Window> window(Fields fields, Optional<? extends Timing> timing) {
@@ -136,15 +127,14 @@ final class WindowReader {
         fields.parsedItems(
                         field,
                         "calendars",
-                        name -> Optional.ofNullable(calendars.get(name)),
-                        calendars.isEmpty()
-                                ? "are names of spec.calendars, and there are none"
-                                : "are the calendars " + String.join(", ", calendars.keySet()))
+                        new Notation<>(
+                                ".+",
+                                name -> Optional.ofNullable(calendars.get(name)),
+                                calendars.isEmpty()
+                                        ? "are names of spec.calendars, and there are none"
+                                        : "are the calendars "
+                                                + String.join(", ", calendars.keySet())))
                 .forEach(dates::addAll);
         return dates;
-    }
-
-    private static Optional<LocalTime> timeOrMidnight(String text) {
-        return text.equals("24:00") ? Optional.of(LocalTime.MIDNIGHT) : Values.time(text);
     }
 }

@@ -4,6 +4,7 @@ import dev.spillway.controller.cost.Price;
 import dev.spillway.controller.cost.PriceBook;
 import dev.spillway.controller.yaml.Document;
 import dev.spillway.controller.yaml.Fields;
+import dev.spillway.controller.yaml.Notation;
 import dev.spillway.controller.yaml.PriceBookReader;
 import dev.spillway.controller.yaml.Problems;
 import dev.spillway.controller.yaml.Values;
@@ -51,10 +52,7 @@ final class ScenarioPrices {
                 price.decimal("perWorkerHour", BigDecimal.ZERO, PriceBookReader.MOST)
                         .orElse(new BigDecimal(PER_HOUR));
         Currency currency =
-                price.parsed(
-                                "currency",
-                                PriceBookReader::currency,
-                                PriceBookReader.CURRENCY_ALLOWED)
+                price.parsed("currency", Notation.CURRENCY)
                         .orElse(Currency.getInstance(CURRENCY));
         price.finish();
         return PriceBook.of("price", currency, new Price(perHour, Price.Per.HOUR));
