@@ -27,6 +27,10 @@ public record Fleet(int desired, List<WorkerView> workers) {
     }
 
     private int count(WorkerView.State state) {
-        return (int) workers.stream().filter(worker -> worker.state() == state).count();
+        int count = 0;
+        for (WorkerView worker : workers) {
+            count += worker.state() == state ? 1 : 0;
+        }
+        return count;
     }
 }

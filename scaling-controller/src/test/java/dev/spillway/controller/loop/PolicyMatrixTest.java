@@ -35,8 +35,8 @@ final class PolicyMatrixTest {
                     "queue-depth", 300,
                     "trigger:table=training", 0);
 
-    /** Live workers report no processor use, and a fixed number is no answer to anything. */
-    private static final List<String> NOT_MOVED_BY_LOAD = List.of("cpu", "fixed");
+    /** See {@link ProcessorMatrixTest}. */
+    private static final List<String> NOT_MOVED_BY_THE_QUEUE = List.of("cpu", "fixed");
 
     private static int calmSeconds(String policy) {
         return CALM_SECONDS.getOrDefault(policy, 0);
@@ -48,7 +48,7 @@ final class PolicyMatrixTest {
 
     @Test
     void isAboutEveryPolicyThereIs() {
-        TreeSet<String> names = new TreeSet<>(NOT_MOVED_BY_LOAD);
+        TreeSet<String> names = new TreeSet<>(NOT_MOVED_BY_THE_QUEUE);
         CALM_SECONDS.keySet().forEach(words -> names.add(words.split(":", 2)[0]));
 
         assertThat(names).containsExactlyElementsOf(Policies.names());

@@ -6,6 +6,7 @@ import dev.spillway.controller.recommend.queueing.MissCurve;
 import dev.spillway.controller.recommend.queueing.Mix;
 import dev.spillway.controller.recommend.traffic.Minutes;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ public final class Outlook {
      * The share that misses with so many workers between two times from now, the tenants by weight.
      */
     public double missShare(int replicas, double fromSeconds, double toSeconds) {
-        double[] byMinute = missesByMinute.computeIfAbsent(replicas, this::byMinute);
+        double[] byMinute = missesByMinute.computeIfAbsent(replicas, Outlook::unknown);
         double sum = 0;
         for (int minute = 0; minute <= LAST_MINUTE; minute++) {
             double begin = minute == 0 ? 0 : span.leftSeconds() + (minute - 1) * MINUTE_SECONDS;
@@ -73,16 +74,19 @@ public final class Outlook {
                             ? Double.POSITIVE_INFINITY
                             : span.leftSeconds() + minute * MINUTE_SECONDS;
             double overlap = Math.min(end, toSeconds) - Math.max(begin, fromSeconds);
-            sum += overlap > 0 ? overlap * byMinute[minute] : 0;
+            if (overlap > 0) {
+                if (Double.isNaN(byMinute[minute])) {
+                    byMinute[minute] = mean(expected(replicas, minute));
+                }
+                sum += overlap * byMinute[minute];
+            }
         }
         return sum / (toSeconds - fromSeconds);
     }
 
-    private double[] byMinute(int replicas) {
+    private static double[] unknown(int replicas) {
         double[] byMinute = new double[LAST_MINUTE + 1];
-        for (int minute = 0; minute <= LAST_MINUTE; minute++) {
-            byMinute[minute] = mean(expected(replicas, minute));
-        }
+        Arrays.fill(byMinute, Double.NaN);
         return byMinute;
     }
 
@@ -210,7 +214,7 @@ public final class Outlook {
         }
         MissCurve curve = curves.computeIfAbsent(replicas, this::curve);
         double[] logRates = ahead.logRates(minute, seasonal);
-        double logGrowth = Math.log1p(growth);
+        double logGrowth = growth == 0 ? 0 : Math.log1p(growth);
         double[] sum = new double[present.demands().size()];
         curve.addTo(sum, logRates[0] + logGrowth);
         if (least(sum) > EVERYTHING) {

@@ -96,15 +96,21 @@ public final class Analogs {
         double[] distances = new double[wanted];
         int[] nearest = new int[wanted];
         int found = 0;
-        for (int i = 0; i < usable; i++) {
+        // The latest first: soon the age alone puts a minute too far away. Of two as far away the
+        // older one is taken.
+        for (int i = usable - 1; i >= 0; i--) {
+            double age = AGEING * (usable - 1 - i);
+            if (found == wanted && age > distances[found - 1]) {
+                break;
+            }
             double difference = Math.abs(history.at(i) - present);
-            double distance = difference + AGEING * (usable - 1 - i);
-            boolean farther = found == wanted && distance >= distances[found - 1];
+            double distance = difference + age;
+            boolean farther = found == wanted && distance > distances[found - 1];
             if (difference > ALIKE || farther) {
                 continue;
             }
             int place = found < wanted ? found++ : wanted - 1;
-            while (place > 0 && distances[place - 1] > distance) {
+            while (place > 0 && distances[place - 1] >= distance) {
                 distances[place] = distances[place - 1];
                 nearest[place] = nearest[place - 1];
                 place--;

@@ -1,6 +1,5 @@
 package dev.spillway.controller.recommend.forecast;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,15 +21,11 @@ public record RateHistory(List<Double> logRates) {
     public static final RateHistory EMPTY = new RateHistory(List.of());
 
     public RateHistory {
-        logRates = List.copyOf(logRates);
+        logRates = Series.copyOf(logRates);
     }
 
     public RateHistory plus(double ratePerSecond) {
-        List<Double> more =
-                new ArrayList<>(
-                        logRates.subList(Math.max(0, logRates.size() - MOST + 1), logRates.size()));
-        more.add(logOf(ratePerSecond));
-        return new RateHistory(more);
+        return new RateHistory(series().plus(logOf(ratePerSecond), MOST));
     }
 
     public int size() {
@@ -38,11 +33,11 @@ public record RateHistory(List<Double> logRates) {
     }
 
     double at(int index) {
-        return logRates.get(index);
+        return series().at(index);
     }
 
     double[] toArray() {
-        return logRates.stream().mapToDouble(Double::doubleValue).toArray();
+        return series().toDoubles();
     }
 
     /**
@@ -50,11 +45,12 @@ public record RateHistory(List<Double> logRates) {
      * nothing has risen by any factor there is.
      */
     double most(double present) {
-        double most = present;
-        for (double known : logRates) {
-            most = Math.max(most, known);
-        }
-        return most + STILL_HIGHER;
+        return Math.max(present, series().highest()) + STILL_HIGHER;
+    }
+
+    /** Itself: the constructor has made it one. */
+    private Series series() {
+        return Series.copyOf(logRates);
     }
 
     static double logOf(double ratePerSecond) {

@@ -33,7 +33,7 @@ public record SeasonalForecast(
             new SeasonalForecast(RateHistory.EMPTY, Audit.NONE, 0, List.of(), 0, 0);
 
     public SeasonalForecast {
-        ahead = ahead.stream().map(List::copyOf).toList();
+        ahead = ahead.stream().<List<Double>>map(Series::copyOf).toList();
     }
 
     /** Scores the last forecast by a minute that is over, and makes the next one. */
@@ -48,13 +48,18 @@ public record SeasonalForecast(
             return new SeasonalForecast(longer, scored, 0, List.of(), 0, 0);
         }
         Season season = found.get();
-        List<List<Double>> rates = new ArrayList<>();
+        List<Series> rates = new ArrayList<>();
         for (int minute = 1; minute <= MINUTES_AHEAD; minute++) {
-            rates.add(boxed(season.ratesAhead(longer, minute)));
+            rates.add(Series.of(season.ratesAhead(longer, minute)));
         }
-        double seasonal = Math.log(Quantiles.high(season.ratesAhead(longer, 1)));
+        double seasonal = Math.log(Quantiles.high(rates.getFirst().toDoubles()));
         return new SeasonalForecast(
-                longer, scored, season.periodMinutes(), rates, seasonal, naive(longer));
+                longer,
+                scored,
+                season.periodMinutes(),
+                List.copyOf(rates),
+                seasonal,
+                naive(longer));
     }
 
     /**
@@ -71,12 +76,8 @@ public record SeasonalForecast(
         if (!hasHeardSeason()) {
             return Optional.empty();
         }
-        List<Double> rates = ahead.get(Math.min(minutes, MINUTES_AHEAD) - 1);
-        double[] values = new double[rates.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = rates.get(i);
-        }
-        return Optional.of(values);
+        return Optional.of(
+                Series.copyOf(ahead.get(Math.min(minutes, MINUTES_AHEAD) - 1)).toDoubles());
     }
 
     /** Whether it has a season that is listened to. */
@@ -91,13 +92,5 @@ public record SeasonalForecast(
             changes[i - from] = history.at(i) - history.at(i - 1);
         }
         return history.at(history.size() - 1) + Quantiles.high(Quantiles.of(changes));
-    }
-
-    private static List<Double> boxed(double[] values) {
-        List<Double> list = new ArrayList<>(values.length);
-        for (double value : values) {
-            list.add(value);
-        }
-        return list;
     }
 }

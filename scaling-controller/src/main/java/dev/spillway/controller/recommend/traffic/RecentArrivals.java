@@ -100,6 +100,7 @@ public record RecentArrivals(List<Step> steps, double horizonSeconds, double win
             allSeconds += step.seconds();
             allArrivals += step.arrivals();
         }
+        double least = SIGNIFICANT * Math.sqrt(dispersion);
         int change = 0;
         boolean isChange = false;
         double most = 0;
@@ -111,9 +112,10 @@ public record RecentArrivals(List<Step> steps, double horizonSeconds, double win
             double older = allSeconds - seconds;
             double difference = root(arrivals, seconds) - root(allArrivals - arrivals, older);
             double significance = Math.abs(difference) / Math.sqrt(1 / seconds + 1 / older);
-            double enough =
-                    SIGNIFICANT * Math.sqrt(dispersion * Math.max(1, sureSeconds / seconds));
-            isChange |= significance > enough;
+            if (significance > least && !isChange) {
+                double part = Math.max(1, sureSeconds / seconds);
+                isChange = significance > SIGNIFICANT * Math.sqrt(dispersion * part);
+            }
             if (significance > most) {
                 most = significance;
                 change = i;

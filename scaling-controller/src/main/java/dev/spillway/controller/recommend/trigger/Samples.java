@@ -46,9 +46,8 @@ final class Samples {
         boolean complete = true;
         for (WorkerView worker : ready) {
             OptionalDouble one = use.apply(worker);
-            boolean known = one.isPresent() && Double.isFinite(one.getAsDouble());
-            complete &= known;
-            sum += known ? one.getAsDouble() : 0;
+            complete &= one.isPresent();
+            sum += one.orElse(0);
         }
         // Sums of binary fractions miss the thresholds by their last digits: ten times 0.7 is not
         // 7.
