@@ -111,8 +111,7 @@ final class OrderCommands {
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            Status.PoolStatus pool =
-                    ordering.give(Order.Kind.RESUME, OptionalInt.empty(), false);
+            Status.PoolStatus pool = ordering.give(Order.Kind.RESUME, OptionalInt.empty(), false);
             return ordering.say(
                     "%s scales automatically again: %d workers asked for, %d ready."
                             .formatted(named(pool), pool.desired(), pool.ready()));
@@ -140,15 +139,18 @@ final class OrderCommands {
                         pool.maxReplicas(),
                         pool.desired() == fixed
                                 ? ""
-                                : "Why not %d: spillway explain %s. "
-                                        .formatted(fixed, pool.name()),
+                                : "Why not %d: spillway explain %s. ".formatted(fixed, pool.name()),
                         pool.name());
     }
 
     private static String changed(Status.PoolStatus pool) {
         return pool.lastDecision()
                 .filter(last -> last.from() != last.to())
-                .filter(last -> pool.pause().filter(by -> !last.at().isBefore(by.since())).isPresent())
+                .filter(
+                        last ->
+                                pool.pause()
+                                        .filter(by -> !last.at().isBefore(by.since()))
+                                        .isPresent())
                 .map(last -> ", from " + last.from())
                 .orElse("");
     }

@@ -78,7 +78,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private static List<String> wrongDocuments(Settings settings, Path folder) {
-        Reading reading = new CatalogReader(settings.defaults()).read(List.of(folder));
+        Reading.Whole reading = new CatalogReader(settings.defaults()).read(List.of(folder));
         return switch (reading) {
             case Reading.Good _ -> List.of();
             case Reading.Refused(var problems) -> problems.stream().map(Problem::toString).toList();

@@ -37,10 +37,7 @@ public final class NoteFolder implements NoteStore {
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
         Files.writeString(partial, text);
         Files.move(
-                partial,
-                file,
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+                partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override

@@ -64,7 +64,8 @@ public final class PauseFiles implements Pauses {
     }
 
     private static void refused(String name, String why, String pool) {
-        LOG.error("the file {} {}: pool {} is not paused, but scaled automatically", name, why, pool);
+        LOG.error(
+                "the file {} {}: pool {} is not paused, but scaled automatically", name, why, pool);
     }
 
     @Override

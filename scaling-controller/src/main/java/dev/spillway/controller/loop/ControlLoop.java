@@ -137,8 +137,7 @@ public final class ControlLoop {
         Optional<Decision> decision =
                 track.proposal.flatMap(
                         proposal -> attempt(track, pool, () -> decided(track, proposal, cut)));
-        int desired =
-                decision.map(Decision::to).orElseGet(() -> track.loop.withoutDecision(cut));
+        int desired = decision.map(Decision::to).orElseGet(() -> track.loop.withoutDecision(cut));
         Target target =
                 decision.map(Decision::limits)
                         .filter(limits -> limits.pause().isEmpty())

@@ -36,8 +36,7 @@ public record Order(Kind kind, OptionalInt replicas, boolean force, String by, S
 
         /** The pause that holds from now on; absent only for the end of one. */
         public Pause pause() {
-            return new Pause(
-                    order.replicas().orElseThrow(), at, order.by(), order.reason());
+            return new Pause(order.replicas().orElseThrow(), at, order.by(), order.reason());
         }
     }
 

@@ -35,7 +35,8 @@ public sealed interface Ruling {
 
     static Refused unknown(String name) {
         return new Refused(
-                Why.UNKNOWN_POOL, "there is no tenant and no pool of the name '%s'".formatted(name));
+                Why.UNKNOWN_POOL,
+                "there is no tenant and no pool of the name '%s'".formatted(name));
     }
 
     static Ruling on(Order order, Situation situation) {
@@ -62,11 +63,7 @@ public sealed interface Ruling {
                                                         pause.replicas(),
                                                         pause.by())))
                 .orElseGet(
-                        () ->
-                                fix(
-                                        order,
-                                        order.replicas().orElse(situation.desired()),
-                                        situation));
+                        () -> fix(order, order.replicas().orElse(situation.desired()), situation));
     }
 
     /** The number there is needs no permission: nothing changes. */

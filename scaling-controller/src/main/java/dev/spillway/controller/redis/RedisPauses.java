@@ -41,8 +41,7 @@ public final class RedisPauses implements Pauses {
     private Map<String, Pause> known() {
         if (known.isEmpty()) {
             Map<String, Pause> pauses = new HashMap<>();
-            answered(() -> redis.hgetAll(KEY))
-                    .forEach((pool, text) -> parse(pool, text, pauses));
+            answered(() -> redis.hgetAll(KEY)).forEach((pool, text) -> parse(pool, text, pauses));
             known = Optional.of(pauses);
         }
         return known.get();

@@ -24,6 +24,7 @@ import dev.spillway.controller.yaml.CatalogReader;
 import dev.spillway.controller.yaml.WatchedFolder;
 import dev.spillway.fairqueue.redis.RedisQueues;
 
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
@@ -90,14 +91,19 @@ class ControlConfiguration {
                             new PauseFiles(settings.stateDirectory()),
                             workers.stopOnExit());
             case Settings.Platform.Kubernetes cluster ->
-                    ClusterPlatform.connect(
+                    new ClusterPlatform(
+                            new KubernetesClientBuilder().build(),
                             cluster,
-                            settings.redisHost(),
-                            settings.redisPort(),
-                            settings.defaults(),
+                            settings,
                             new RedisNotes(directoryRedis),
-                            new RedisPauses(directoryRedis));
+                            new RedisPauses(directoryRedis),
+                            ControlConfiguration::startAnew);
         };
+    }
+
+    /** Whoever starts this process starts it again; by then another one acts. */
+    private static void startAnew() {
+        Thread.ofPlatform().name("end").start(() -> System.exit(1));
     }
 
     @Bean
@@ -129,12 +135,7 @@ class ControlConfiguration {
             ControllerMetrics metrics) {
         Notebook notebook = new Notes(platform.notes());
         return new ControlLoop(
-                new Ports(
-                        queues,
-                        platform.actuator(),
-                        notebook,
-                        platform.pauses(),
-                        answerTimes),
+                new Ports(queues, platform.actuator(), notebook, platform.pauses(), answerTimes),
                 Policies::named,
                 decisions,
                 metrics,
@@ -161,7 +162,7 @@ class ControlConfiguration {
 
     @Bean
     LiveCatalog liveCatalog(Platform platform, ControllerMetrics metrics) {
-        return new LiveCatalog(platform::poll, metrics);
+        return new LiveCatalog(platform.documents(), metrics);
     }
 
     @Bean

@@ -61,7 +61,9 @@ final class Heartbeat implements SmartLifecycle {
         return lastPass.plus(ALIVE_WITHIN).isAfter(clock.instant());
     }
 
-    /** Whether passes happen and the queue's store takes what they write; or whether it could act. */
+    /**
+     * Whether passes happen and the queue's store takes what they write; or whether it could act.
+     */
     boolean isReady() {
         Instant since = clock.instant().minus(READY_WITHIN);
         return lastPass.isAfter(since) && (!platform.acts() || lastPublished.isAfter(since));

@@ -1,6 +1,7 @@
 package dev.spillway.controller.serve;
 
 import dev.spillway.controller.catalog.Catalog;
+import dev.spillway.controller.yaml.CatalogSource;
 import dev.spillway.controller.yaml.Problem;
 import dev.spillway.controller.yaml.Reading;
 
@@ -8,25 +9,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 /** The catalog that holds now: that of the last documents without a mistake. */
 final class LiveCatalog {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveCatalog.class);
 
-    private final Supplier<Optional<Reading>> documents;
+    private final CatalogSource source;
     private final ControllerMetrics metrics;
     private Catalog catalog;
 
     /** Begins with documents that are right, or not at all. */
-    LiveCatalog(Supplier<Optional<Reading>> documents, ControllerMetrics metrics) {
-        this.documents = documents;
+    LiveCatalog(CatalogSource source, ControllerMetrics metrics) {
+        this.source = source;
         this.metrics = metrics;
         this.catalog =
-                switch (documents.get().orElse(new Reading.Good(EMPTY))) {
+                switch (source.poll().orElse(new Reading.Good(EMPTY))) {
                     case Reading.Good(Catalog good) -> good;
+                    case Reading.Partial(Catalog good, var problems) -> {
+                        refused(problems);
+                        yield good;
+                    }
                     case Reading.Refused(var problems) ->
                             throw new IllegalStateException(problems.getFirst().toString());
                 };
@@ -36,26 +39,34 @@ final class LiveCatalog {
 
     /** Looks for changes and returns what holds now. */
     Catalog refresh() {
-        documents.get().ifPresent(this::take);
+        source.poll().ifPresent(this::take);
         return catalog;
     }
 
     private void take(Reading reading) {
         switch (reading) {
             case Reading.Good(Catalog good) -> {
-                catalog = good;
+                hold(good);
                 metrics.configurationIsGood(true);
-                LOG.info(
-                        "documents read: {} pools, {} tenants",
-                        good.pools().size(),
-                        good.tenants().size());
             }
-            case Reading.Refused(var problems) -> {
-                metrics.configurationIsGood(false);
-                for (Problem problem : problems) {
-                    LOG.warn("changed documents refused, the last good ones hold: {}", problem);
-                }
+            case Reading.Partial(Catalog good, var problems) -> {
+                hold(good);
+                refused(problems);
             }
+            case Reading.Refused(var problems) -> refused(problems);
+        }
+    }
+
+    private void hold(Catalog good) {
+        catalog = good;
+        LOG.info(
+                "documents read: {} pools, {} tenants", good.pools().size(), good.tenants().size());
+    }
+
+    private void refused(List<Problem> problems) {
+        metrics.configurationIsGood(false);
+        for (Problem problem : problems) {
+            LOG.warn("changed documents refused, the last good ones hold: {}", problem);
         }
     }
 }

@@ -6,12 +6,10 @@ import dev.spillway.controller.journal.NoteStore;
 import dev.spillway.controller.journal.PauseFiles;
 import dev.spillway.controller.loop.PoolState;
 import dev.spillway.controller.process.LocalProcesses;
-import dev.spillway.controller.yaml.Reading;
 import dev.spillway.controller.yaml.WatchedFolder;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * This machine: worker processes, and files.
@@ -30,11 +28,6 @@ record MachinePlatform(
     @Override
     public NoteStore notes() {
         return folder;
-    }
-
-    @Override
-    public Optional<Reading> poll() {
-        return documents.poll();
     }
 
     @Override

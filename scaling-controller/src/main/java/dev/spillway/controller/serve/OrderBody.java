@@ -15,8 +15,7 @@ import java.util.stream.Collectors;
 /** Reads an order; what is wrong gets one line: an {@link IllegalArgumentException}. */
 final class OrderBody {
 
-    private static final List<String> FIELDS =
-            List.of("kind", "replicas", "force", "by", "reason");
+    private static final List<String> FIELDS = List.of("kind", "replicas", "force", "by", "reason");
     private static final int LONGEST_SHOWN = 60;
 
     private final JsonNode body;
@@ -95,7 +94,8 @@ final class OrderBody {
     private boolean force() {
         JsonNode force = body.path("force");
         if (!force.isMissingNode() && !force.isBoolean()) {
-            throw new IllegalArgumentException("force is not a truth value; allowed are true, false");
+            throw new IllegalArgumentException(
+                    "force is not a truth value; allowed are true, false");
         }
         return force.asBoolean(false);
     }

@@ -50,9 +50,7 @@ final class OrderController {
      *
      * @param origin that a browser sends; a page that somebody merely looks at orders nothing
      */
-    @PostMapping(
-            value = "/api/v1/pools/{name}/orders",
-            consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(value = "/api/v1/pools/{name}/orders", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Object> order(
             @PathVariable String name,
             @RequestHeader("Origin") Optional<String> origin,

@@ -5,11 +5,10 @@ import dev.spillway.controller.journal.NoteStore;
 import dev.spillway.controller.loop.Actuator;
 import dev.spillway.controller.loop.PoolState;
 import dev.spillway.controller.pause.Pauses;
-import dev.spillway.controller.yaml.Reading;
+import dev.spillway.controller.yaml.CatalogSource;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** What differs between a machine and a cluster. */
 interface Platform {
@@ -23,8 +22,8 @@ interface Platform {
     /** Keeps what people have fixed. */
     Pauses pauses();
 
-    /** What the documents say now; empty when nothing changed since the last call. */
-    Optional<Reading> poll();
+    /** What describes tenants and pools. */
+    CatalogSource documents();
 
     /** Whether this controller acts, and does not only stand by for another one. */
     boolean acts();

@@ -2,11 +2,11 @@ package dev.spillway.controller.kubernetes;
 
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.mockwebserver.MockWebServer;
+import io.fabric8.mockwebserver.dsl.HttpMethod;
 import io.fabric8.mockwebserver.http.Buffer;
 import io.fabric8.mockwebserver.http.Headers;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
-import io.fabric8.mockwebserver.dsl.HttpMethod;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,8 +30,7 @@ import java.util.logging.Logger;
 public final class FakeApiServer extends KubernetesCrudDispatcher {
 
     /** It says every request; held, because loggers that nobody holds lose their level. */
-    private static final Logger REQUESTS =
-            Logger.getLogger(MockWebServer.class.getName());
+    private static final Logger REQUESTS = Logger.getLogger(MockWebServer.class.getName());
 
     private final JsonMapper mapper = new JsonMapper();
     private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
@@ -156,8 +155,7 @@ public final class FakeApiServer extends KubernetesCrudDispatcher {
 
     private MockResponse scale(RecordedRequest request, String path) {
         if (!request.getMethod().equals("GET")) {
-            int replicas =
-                    mapper.readTree(request.getUtf8Body()).at("/spec/replicas").asInt();
+            int replicas = mapper.readTree(request.getUtf8Body()).at("/spec/replicas").asInt();
             MockResponse patched =
                     super.dispatch(
                             request(

@@ -61,8 +61,7 @@ public final class FakeControllers {
 
     /** Pods come and become ready at once; those too many end at once. */
     public void runDeployments(Instant now) {
-        for (Deployment each :
-                client.apps().deployments().inAnyNamespace().list().getItems()) {
+        for (Deployment each : client.apps().deployments().inAnyNamespace().list().getItems()) {
             String namespace = each.getMetadata().getNamespace();
             List<Pod> pods = client.pods().inNamespace(namespace).list().getItems();
             int replicas = each.getSpec().getReplicas() == null ? 1 : each.getSpec().getReplicas();

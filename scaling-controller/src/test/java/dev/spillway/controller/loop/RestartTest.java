@@ -154,7 +154,9 @@ final class RestartTest {
         world.seconds(100);
 
         Note<?> note =
-                new Notes(new NoteFolder(folder)).read("shared", Notebook.Role.SHADOW, SMOOTHED).orElseThrow();
+                new Notes(new NoteFolder(folder))
+                        .read("shared", Notebook.Role.SHADOW, SMOOTHED)
+                        .orElseThrow();
         Comparison sums = note.comparison().orElseThrow();
         assertThat(sums.decisions()).isEqualTo(200);
         assertThat(sums.since()).isEqualTo(World.START.plusSeconds(1));

@@ -133,8 +133,7 @@ final class SettingsTest {
         Environment without = new Environment(Map.of("SPILLWAY_MODE", "kubernetes"));
         Settings.read(without);
         assertThat(without.problems())
-                .containsExactly(
-                        "SPILLWAY_WORKER_IMAGE is ''; allowed is the image of the worker");
+                .containsExactly("SPILLWAY_WORKER_IMAGE is ''; allowed is the image of the worker");
     }
 
     private static Settings.Workers workers(Settings settings) {

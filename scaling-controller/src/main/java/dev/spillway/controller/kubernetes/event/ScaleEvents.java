@@ -1,6 +1,7 @@
 package dev.spillway.controller.kubernetes.event;
 
 import dev.spillway.controller.decision.Decision;
+import dev.spillway.controller.kubernetes.manifest.Owner;
 import dev.spillway.controller.kubernetes.manifest.PoolManifests;
 
 import io.fabric8.kubernetes.api.model.Event;
@@ -11,9 +12,11 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * A Kubernetes event for every change of a pool's size, with its reason. Events are for people:
@@ -25,7 +28,11 @@ public final class ScaleEvents implements AutoCloseable {
     private static final int MOST_WAITING = 1000;
     private static final int LONGEST_MESSAGE = 1024;
 
+    /** Where events about what has no namespace belong. */
+    private static final String NAMESPACE = "default";
+
     private final KubernetesClient client;
+    private final Function<String, Optional<Owner>> owners;
     private final ThreadPoolExecutor writer =
             new ThreadPoolExecutor(
                     1,
@@ -36,32 +43,37 @@ public final class ScaleEvents implements AutoCloseable {
                     Thread.ofPlatform().daemon().name("events").factory(),
                     new ThreadPoolExecutor.DiscardOldestPolicy());
 
-    public ScaleEvents(KubernetesClient client) {
+    /**
+     * Begins with nothing to say.
+     *
+     * @param owners the custom resources that pools come from
+     */
+    public ScaleEvents(KubernetesClient client, Function<String, Optional<Owner>> owners) {
         this.client = client;
+        this.owners = owners;
     }
 
     /** Tells of a decision if it changes something. */
     public void decided(Decision decision) {
         if (decision.changesSomething()) {
-            writer.execute(() -> write(event(decision)));
+            owners.apply(decision.pool())
+                    .ifPresent(owner -> writer.execute(() -> write(event(decision, owner))));
         }
     }
 
-    static Event event(Decision decision) {
-        String pool = decision.pool();
-        String namespace = PoolManifests.namespaceOf(pool);
+    static Event event(Decision decision, Owner owner) {
         boolean up = decision.to() > decision.from();
         String at = decision.at().toString();
         return new EventBuilder()
                 .withNewMetadata()
-                .withGenerateName(PoolManifests.WORKER + ".")
-                .withNamespace(namespace)
+                .withGenerateName(owner.name() + ".")
+                .withNamespace(NAMESPACE)
                 .endMetadata()
                 .withNewInvolvedObject()
-                .withApiVersion("apps/v1")
-                .withKind("Deployment")
-                .withName(PoolManifests.WORKER)
-                .withNamespace(namespace)
+                .withApiVersion(Owner.API_VERSION)
+                .withKind(owner.kind())
+                .withName(owner.name())
+                .withUid(owner.uid())
                 .endInvolvedObject()
                 .withType("Normal")
                 .withReason(up ? "ScaledUp" : "ScaledDown")

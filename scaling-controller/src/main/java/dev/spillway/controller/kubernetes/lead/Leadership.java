@@ -35,8 +35,7 @@ public final class Leadership implements AutoCloseable {
      * @param identity who this is; no two controllers may have the same
      * @param lost is called when the Lease was held and no longer is, though nobody gave it back
      */
-    public Leadership(
-            KubernetesClient client, String namespace, String identity, Runnable lost) {
+    public Leadership(KubernetesClient client, String namespace, String identity, Runnable lost) {
         this.identity = identity;
         this.lost = lost;
         this.election =

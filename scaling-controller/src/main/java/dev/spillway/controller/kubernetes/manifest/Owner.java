@@ -9,7 +9,7 @@ package dev.spillway.controller.kubernetes.manifest;
  */
 public record Owner(String kind, String name, String uid) {
 
-    static final String API_VERSION = "spillway.dev/v1alpha1";
+    public static final String API_VERSION = "spillway.dev/v1alpha1";
 
     public Owner {
         if (!kind.equals("Tenant") && !kind.equals("Pool")) {

@@ -52,7 +52,8 @@ final class Applier {
         Optional<Written> last = Optional.ofNullable(written.get(key(wanted)));
         if (last.isPresent()
                 && last.get().asked().equals(asked)
-                && there.map(object -> isUntouched(object, last.get())).orElse(!owned.watches(wanted))) {
+                && there.map(object -> isUntouched(object, last.get()))
+                        .orElse(!owned.watches(wanted))) {
             return false;
         }
         if (there.isEmpty()) {
@@ -72,9 +73,7 @@ final class Applier {
         written.put(
                 key(wanted),
                 new Written(
-                        tree(wanted),
-                        essence(became),
-                        became.getMetadata().getResourceVersion()));
+                        tree(wanted), essence(became), became.getMetadata().getResourceVersion()));
         return became;
     }
 
@@ -98,8 +97,7 @@ final class Applier {
 
     /** Whether an object is as we left it; an older state of it is only late news. */
     private boolean isUntouched(HasMetadata object, Written last) {
-        return Version.isOlder(object, last.version())
-                || essence(object).equals(last.became());
+        return Version.isOlder(object, last.version()) || essence(object).equals(last.became());
     }
 
     private void requireOurs(HasMetadata wanted) {

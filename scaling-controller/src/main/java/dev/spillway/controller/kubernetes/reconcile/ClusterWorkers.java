@@ -36,8 +36,7 @@ public final class ClusterWorkers implements Actuator, AutoCloseable {
         this.owned = new OwnedObjects(client, this::changed);
         Applier applier = new Applier(client, owned);
         this.reconciler =
-                new PoolReconciler(
-                        blueprint, owners, owned, applier, new PoolSize(client, owned));
+                new PoolReconciler(blueprint, owners, owned, applier, new PoolSize(client, owned));
     }
 
     /** Only what the loop has spoken of is touched: after a start it may not have come that far. */

@@ -67,9 +67,7 @@ final class PoolSize {
     }
 
     private static <T extends HasMetadata> OptionalInt latest(
-            Optional<T> object,
-            @Nullable Written written,
-            Function<T, OptionalInt> number) {
+            Optional<T> object, @Nullable Written written, Function<T, OptionalInt> number) {
         if (object.isEmpty()) {
             return OptionalInt.empty();
         }
@@ -79,9 +77,7 @@ final class PoolSize {
     }
 
     private static OptionalInt admitted(ResourceQuota quota) {
-        return quota.getStatus() == null
-                ? OptionalInt.empty()
-                : pods(quota.getStatus().getHard());
+        return quota.getStatus() == null ? OptionalInt.empty() : pods(quota.getStatus().getHard());
     }
 
     private static OptionalInt pods(@Nullable Map<String, Quantity> hard) {

@@ -96,7 +96,9 @@ final class SizePlanTest {
                     .isLessThanOrEqualTo(CEILING);
             cluster.settle(wanted);
             int size = Math.min(wanted, CEILING - SizePlan.SURGE);
-            assertThat(cluster.replicas).as("replicas, seed %d, plan %d", seed, plan).isEqualTo(size);
+            assertThat(cluster.replicas)
+                    .as("replicas, seed %d, plan %d", seed, plan)
+                    .isEqualTo(size);
             assertThat(cluster.pods).hasSize(size).noneMatch(Pod::marked);
             assertThat(cluster.quota).isEqualTo(size + SizePlan.SURGE);
         }

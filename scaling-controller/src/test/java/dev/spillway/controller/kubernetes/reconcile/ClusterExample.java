@@ -165,8 +165,15 @@ final class ClusterExample implements AutoCloseable {
         List<HasMetadata> all = new ArrayList<>();
         all.addAll(client.apps().deployments().inNamespace(namespace).list().getItems());
         all.addAll(client.limitRanges().inNamespace(namespace).list().getItems());
-        all.addAll(client.network().v1().networkPolicies().inNamespace(namespace).list().getItems());
-        all.addAll(client.policy().v1().podDisruptionBudget().inNamespace(namespace).list().getItems());
+        all.addAll(
+                client.network().v1().networkPolicies().inNamespace(namespace).list().getItems());
+        all.addAll(
+                client.policy()
+                        .v1()
+                        .podDisruptionBudget()
+                        .inNamespace(namespace)
+                        .list()
+                        .getItems());
         all.addAll(client.resourceQuotas().inNamespace(namespace).list().getItems());
         all.addAll(client.services().inNamespace(namespace).list().getItems());
         all.addAll(client.serviceAccounts().inNamespace(namespace).list().getItems());

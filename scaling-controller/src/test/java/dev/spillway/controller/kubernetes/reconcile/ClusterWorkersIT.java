@@ -63,20 +63,21 @@ final class ClusterWorkersIT {
     void whatSomebodyChangesIsPutBack() {
         workers.apply(pool("media"), Target.of(1), Map.of(), NOW);
         cluster.awaitReady(workers, "media", 1);
-        cluster.client.network()
+        cluster.client
+                .network()
                 .v1()
                 .networkPolicies()
                 .inNamespace("spillway-media")
                 .withName("default-deny")
                 .delete();
-        cluster.client.apps()
+        cluster.client
+                .apps()
                 .deployments()
                 .inNamespace("spillway-media")
                 .withName("rag-worker")
                 .edit(
                         deployed -> {
-                            deployed
-                                    .getSpec()
+                            deployed.getSpec()
                                     .getTemplate()
                                     .getSpec()
                                     .getContainers()
@@ -86,7 +87,8 @@ final class ClusterWorkersIT {
                         });
         await(
                 () ->
-                        cluster.client.network()
+                        cluster.client
+                                        .network()
                                         .v1()
                                         .networkPolicies()
                                         .inNamespace("spillway-media")
@@ -109,7 +111,12 @@ final class ClusterWorkersIT {
     void aReplicaCountThatSomebodyWroteIsPutBack() {
         workers.apply(pool("media"), Target.of(2), Map.of(), NOW);
         cluster.awaitReady(workers, "media", 2);
-        cluster.client.apps().deployments().inNamespace("spillway-media").withName("rag-worker").scale(7);
+        cluster.client
+                .apps()
+                .deployments()
+                .inNamespace("spillway-media")
+                .withName("rag-worker")
+                .scale(7);
         cluster.awaitReady(workers, "media", 2);
         await(() -> cluster.deployment("media").getSpec().getReplicas() == 2);
     }
@@ -145,7 +152,8 @@ final class ClusterWorkersIT {
 
     @Test
     void aNamespaceOfSomebodyElseIsNotTakenOver() {
-        cluster.client.resource(
+        cluster.client
+                .resource(
                         new NamespaceBuilder()
                                 .withNewMetadata()
                                 .withName("spillway-media")
@@ -157,9 +165,21 @@ final class ClusterWorkersIT {
         await(() -> workers.trouble("media").isPresent());
         assertThat(workers.trouble("media").orElseThrow())
                 .startsWith("Namespace spillway-media exists and is not managed by");
-        assertThat(cluster.client.namespaces().withName("spillway-media").get().getMetadata().getLabels())
+        assertThat(
+                        cluster.client
+                                .namespaces()
+                                .withName("spillway-media")
+                                .get()
+                                .getMetadata()
+                                .getLabels())
                 .doesNotContainKey(Owned.POOL);
-        assertThat(cluster.client.apps().deployments().inNamespace("spillway-media").list().getItems())
+        assertThat(
+                        cluster.client
+                                .apps()
+                                .deployments()
+                                .inNamespace("spillway-media")
+                                .list()
+                                .getItems())
                 .isEmpty();
     }
 
@@ -173,7 +193,8 @@ final class ClusterWorkersIT {
         await(
                 () -> {
                     cluster.controllers.step(NOW);
-                    return !cluster.namespaceNames().contains("spillway-media") && cluster.held.isEmpty();
+                    return !cluster.namespaceNames().contains("spillway-media")
+                            && cluster.held.isEmpty();
                 });
         assertThat(workers.pools()).isEmpty();
     }
