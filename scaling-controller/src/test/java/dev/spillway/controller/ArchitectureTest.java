@@ -89,11 +89,15 @@ final class ArchitectureTest {
                         "..controller.redis",
                         "..controller.process",
                         "..controller.prometheus",
+                        "..controller.kubernetes..",
                         "..controller.serve")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "..controller.redis", "..controller.process", "..controller.prometheus")
+                        "..controller.redis",
+                        "..controller.process",
+                        "..controller.prometheus",
+                        "..controller.kubernetes..")
                 .because("the loop acts through ports, so that a cluster can take their place")
                 .check(MAIN);
     }

@@ -70,7 +70,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private static List<String> wrongDocuments(Settings settings) {
-        Reading reading =
+        Reading.Whole reading =
                 new CatalogReader(settings.defaults()).read(List.of(settings.configDirectory()));
         return switch (reading) {
             case Reading.Good _ -> List.of();

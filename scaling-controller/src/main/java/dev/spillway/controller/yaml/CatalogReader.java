@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -27,7 +29,7 @@ public final class CatalogReader {
      *
      * @param paths files, and folders of {@code .yaml} and {@code .yml} files
      */
-    public Reading read(List<Path> paths) {
+    public Reading.Whole read(List<Path> paths) {
         return read(
                 paths,
                 catalog -> catalog.pools().isEmpty() && catalog.tenants().isEmpty(),
@@ -39,7 +41,7 @@ public final class CatalogReader {
      *
      * @param paths files, and folders of {@code .yaml} and {@code .yml} files
      */
-    public Reading readAny(List<Path> paths) {
+    public Reading.Whole readAny(List<Path> paths) {
         return read(
                 paths,
                 catalog ->
@@ -49,7 +51,30 @@ public final class CatalogReader {
                 NOTHING_AT_ALL);
     }
 
-    private Reading read(List<Path> paths, Predicate<Catalog> isEmpty, String whenEmpty) {
+    /**
+     * The same for documents that are nodes already, such as a cluster's resources; there may be
+     * none.
+     *
+     * @param nodes by the names that messages give them
+     * @param rules what else is asked of each
+     */
+    public Reading.Whole readNodes(Map<String, Node> nodes, Consumer<Document> rules) {
+        Problems problems = new Problems();
+        List<Document> documents = new ArrayList<>();
+        nodes.forEach(
+                (name, node) ->
+                        Document.of(name, node, problems).ifPresent(documents::add));
+        documents.forEach(rules);
+        return reading(new CatalogBuilder(defaults).build(documents), problems);
+    }
+
+    private static Reading.Whole reading(Catalog catalog, Problems problems) {
+        return problems.count() == 0
+                ? new Reading.Good(catalog)
+                : new Reading.Refused(problems.inOrder());
+    }
+
+    private Reading.Whole read(List<Path> paths, Predicate<Catalog> isEmpty, String whenEmpty) {
         Problems problems = new Problems();
         List<Document> documents = new ArrayList<>();
         for (Path path : paths) {
@@ -63,9 +88,7 @@ public final class CatalogReader {
         if (problems.count() == 0 && isEmpty.test(catalog)) {
             paths.forEach(path -> problems.add(new Problem(path.toString(), 0, whenEmpty)));
         }
-        return problems.count() == 0
-                ? new Reading.Good(catalog)
-                : new Reading.Refused(problems.inOrder());
+        return reading(catalog, problems);
     }
 
     private static final String NOTHING =

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A folder of documents that is read again when a file of it changed. */
-public final class WatchedFolder {
+public final class WatchedFolder implements CatalogSource {
 
     private record Stamp(FileTime modified, long sizeBytes) {}
 
@@ -23,7 +23,7 @@ public final class WatchedFolder {
         this.reader = reader;
     }
 
-    /** What the folder says now; empty when nothing changed since the last call. */
+    @Override
     public Optional<Reading> poll() {
         Map<Path, Stamp> now = stamps();
         if (now.equals(seen)) {
