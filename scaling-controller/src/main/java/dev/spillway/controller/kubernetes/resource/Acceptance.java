@@ -8,6 +8,7 @@ import dev.spillway.controller.yaml.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -64,36 +65,35 @@ final class Acceptance<R> {
         if (!kept.keySet().retainAll(present)) {
             return;
         }
-        while (reader.apply(kept) instanceof Reading.Refused(var problems)) {
-            kept.keySet().removeAll(byResource(problems, kept.keySet()).keySet());
-        }
-        take(kept);
-    }
-
-    private void take(SortedMap<ResourceId, R> resources) {
-        switch (reader.apply(resources)) {
-            case Reading.Good(Catalog read) -> {
-                good = resources;
-                catalog = read;
+        Optional<List<Problem>> problems = take(kept);
+        while (problems.isPresent()) {
+            SortedMap<ResourceId, R> fewer = new TreeMap<>(kept);
+            if (!fewer.keySet().removeAll(byResource(problems.get(), kept.keySet()).keySet())) {
+                throw new IllegalStateException("of no resource: " + problems.get());
             }
-            case Reading.Refused(var problems) ->
-                    throw new IllegalStateException("read before, now refused: " + problems);
+            kept = fewer;
+            problems = take(kept);
         }
     }
 
     private void add(SortedMap<ResourceId, R> changed) {
-        if (changed.isEmpty()) {
-            return;
+        if (!changed.isEmpty()) {
+            SortedMap<ResourceId, R> trial = new TreeMap<>(good);
+            trial.putAll(changed);
+            take(trial).ifPresent(problems -> addWithout(changed, problems));
         }
-        SortedMap<ResourceId, R> trial = new TreeMap<>(good);
-        trial.putAll(changed);
-        switch (reader.apply(trial)) {
+    }
+
+    /** Takes all of them, or nothing and says why. */
+    private Optional<List<Problem>> take(SortedMap<ResourceId, R> resources) {
+        return switch (reader.apply(resources)) {
             case Reading.Good(Catalog read) -> {
-                good = trial;
+                good = resources;
                 catalog = read;
+                yield Optional.empty();
             }
-            case Reading.Refused(var problems) -> addWithout(changed, problems);
-        }
+            case Reading.Refused(var problems) -> Optional.of(problems);
+        };
     }
 
     private void addWithout(SortedMap<ResourceId, R> changed, List<Problem> problems) {
