@@ -83,6 +83,25 @@ final class ArchitectureTest {
     }
 
     @Test
+    void manifestsKnowNoCluster() {
+        classes()
+                .that()
+                .resideInAPackage("..controller.kubernetes.manifest")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "org.jspecify..",
+                        "io.fabric8.kubernetes.api.model..",
+                        "io.fabric8.kubernetes.api.builder..",
+                        "..controller.kubernetes.manifest",
+                        "..controller.catalog",
+                        "..controller.bound")
+                .because("what a pool wants is rendered and compared without one")
+                .check(MAIN);
+    }
+
+    @Test
     void technologyIsKnownOnlyToTheWiring() {
         noClasses()
                 .that()
