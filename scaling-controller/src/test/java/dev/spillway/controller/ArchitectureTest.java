@@ -24,6 +24,7 @@ final class ArchitectureTest {
     private static final String[] DECISIONS = {
         "..controller.recommend..",
         "..controller.bound..",
+        "..controller.pause..",
         "..controller.policy..",
         "..controller.decision..",
         "..controller.explain..",
