@@ -32,12 +32,15 @@ final class KubernetesSchemas {
                     Map.entry("v1 ServiceAccount", "V1ServiceAccount"),
                     Map.entry("apps/v1 Deployment", "V1Deployment"),
                     Map.entry("apps/v1 StatefulSet", "V1StatefulSet"),
-                    Map.entry("autoscaling/v2 HorizontalPodAutoscaler", "V2HorizontalPodAutoscaler"),
+                    Map.entry(
+                            "autoscaling/v2 HorizontalPodAutoscaler", "V2HorizontalPodAutoscaler"),
                     Map.entry("batch/v1 CronJob", "V1CronJob"),
                     Map.entry("networking.k8s.io/v1 NetworkPolicy", "V1NetworkPolicy"),
                     Map.entry("policy/v1 PodDisruptionBudget", "V1PodDisruptionBudget"),
                     Map.entry("rbac.authorization.k8s.io/v1 ClusterRole", "V1ClusterRole"),
-                    Map.entry("rbac.authorization.k8s.io/v1 ClusterRoleBinding", "V1ClusterRoleBinding"),
+                    Map.entry(
+                            "rbac.authorization.k8s.io/v1 ClusterRoleBinding",
+                            "V1ClusterRoleBinding"),
                     Map.entry("rbac.authorization.k8s.io/v1 Role", "V1Role"),
                     Map.entry("rbac.authorization.k8s.io/v1 RoleBinding", "V1RoleBinding"),
                     Map.entry("scheduling.k8s.io/v1 PriorityClass", "V1PriorityClass"),
@@ -79,8 +82,7 @@ final class KubernetesSchemas {
         System.out.println("}}");
     }
 
-    private static void print(
-            Map<String, Object> entries, Function<Object, String> json) {
+    private static void print(Map<String, Object> entries, Function<Object, String> json) {
         String separator = "";
         for (Map.Entry<String, Object> entry : entries.entrySet()) {
             System.out.print(

@@ -14,7 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
 
-/** Every check of the tree finds what it is there for: one change to valid manifests, one complaint. */
+/**
+ * Every check of the tree finds what it is there for: one change to valid manifests, one complaint.
+ */
 final class BrokenManifestsTest {
 
     @BeforeAll

@@ -28,13 +28,16 @@ final class FleetRules {
         return Stream.concat(
                         tree.workloads()
                                 .filter(Manifest::serves)
-                                .flatMap(workload -> new FleetRules(tree, workload).check().stream()),
+                                .flatMap(
+                                        workload ->
+                                                new FleetRules(tree, workload).check().stream()),
                         tree.all("PodDisruptionBudget").flatMap(budget -> lost(tree, budget)))
                 .toList();
     }
 
     private static Stream<String> lost(Tree tree, Manifest budget) {
-        boolean both = budget.at("/spec").has("minAvailable") == budget.at("/spec").has("maxUnavailable");
+        boolean both =
+                budget.at("/spec").has("minAvailable") == budget.at("/spec").has("maxUnavailable");
         int guarded =
                 tree.workloadsWith(budget.namespace(), budget.texts("/spec/selector/matchLabels"))
                         .size();
@@ -93,14 +96,16 @@ final class FleetRules {
 
     private int fewestReplicas() {
         return scalers.stream()
-                .flatMapToInt(scaler -> numbers(scaler, "/spec/minReplicas", "/spec/minReplicaCount"))
+                .flatMapToInt(
+                        scaler -> numbers(scaler, "/spec/minReplicas", "/spec/minReplicaCount"))
                 .findFirst()
                 .orElse(workload.at("/spec/replicas").asInt(1));
     }
 
     private int mostReplicas() {
         return scalers.stream()
-                .flatMapToInt(scaler -> numbers(scaler, "/spec/maxReplicas", "/spec/maxReplicaCount"))
+                .flatMapToInt(
+                        scaler -> numbers(scaler, "/spec/maxReplicas", "/spec/maxReplicaCount"))
                 .findFirst()
                 .orElse(workload.at("/spec/replicas").asInt(1));
     }
@@ -137,7 +142,8 @@ final class FleetRules {
     private void checkSpread() {
         demand(
                 workload.podSpec()
-                        .at("/affinity/podAntiAffinity/preferredDuringSchedulingIgnoredDuringExecution")
+                        .at(
+                                "/affinity/podAntiAffinity/preferredDuringSchedulingIgnoredDuringExecution")
                         .valueStream()
                         .anyMatch(
                                 term ->

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The program that renders kustomizations: {@code kubectl kustomize}, or {@code kustomize build}. */
+/**
+ * The program that renders kustomizations: {@code kubectl kustomize}, or {@code kustomize build}.
+ */
 record Kustomize(List<String> command) {
 
     static Optional<Kustomize> onThePath() {

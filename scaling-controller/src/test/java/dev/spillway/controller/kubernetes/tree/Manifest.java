@@ -45,7 +45,10 @@ record Manifest(JsonNode json) {
 
     Manifest podTemplate() {
         return new Manifest(
-                at(kind().equals("CronJob") ? "/spec/jobTemplate/spec/template" : "/spec/template"));
+                at(
+                        kind().equals("CronJob")
+                                ? "/spec/jobTemplate/spec/template"
+                                : "/spec/template"));
     }
 
     JsonNode podSpec() {
@@ -76,7 +79,8 @@ record Manifest(JsonNode json) {
 
     static Map<String, String> texts(JsonNode mapping) {
         Map<String, String> texts = new TreeMap<>();
-        mapping.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asString()));
+        mapping.properties()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asString()));
         return texts;
     }
 

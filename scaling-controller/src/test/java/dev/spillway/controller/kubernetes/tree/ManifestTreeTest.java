@@ -51,8 +51,7 @@ final class ManifestTreeTest {
     void theClientReadsEveryKindOfKubernetes(String combination) {
         for (Manifest manifest : RenderedTrees.tree(combination).manifests()) {
             Object read = CLIENT.unmarshal(JsonMapper.shared().writeValueAsString(manifest.json()));
-            boolean foreign =
-                    manifest.type().startsWith(OURS) || OTHERS.contains(manifest.kind());
+            boolean foreign = manifest.type().startsWith(OURS) || OTHERS.contains(manifest.kind());
             assertThat(read instanceof GenericKubernetesResource)
                     .as("%s is read without a model", manifest)
                     .isEqualTo(foreign);

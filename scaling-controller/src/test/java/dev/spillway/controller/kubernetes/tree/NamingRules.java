@@ -52,8 +52,7 @@ final class NamingRules {
         return broken;
     }
 
-    private static void labels(
-            Manifest manifest, Map<String, String> labels, List<String> broken) {
+    private static void labels(Manifest manifest, Map<String, String> labels, List<String> broken) {
         if (!labels.getOrDefault(PREFIX + "part-of", "").equals("spillway")) {
             broken.add(manifest + " is not labelled as part of spillway");
         }

@@ -65,8 +65,7 @@ final class Schemas {
 
     private static void addVersions(Manifest definition, Map<String, Schema> schemas) {
         for (JsonNode version : definition.items("/spec/versions")) {
-            ObjectNode schema =
-                    (ObjectNode) version.at("/schema/openAPIV3Schema").deepCopy();
+            ObjectNode schema = (ObjectNode) version.at("/schema/openAPIV3Schema").deepCopy();
             ObjectNode fields = (ObjectNode) schema.get("properties");
             fields.putObject("apiVersion").put("type", "string");
             fields.putObject("kind").put("type", "string");
@@ -120,9 +119,7 @@ final class Schemas {
                                         mistakes.add(
                                                 "%s by %s: %s"
                                                         .formatted(
-                                                                manifest,
-                                                                source.getKey(),
-                                                                error)));
+                                                                manifest, source.getKey(), error)));
             }
         }
         if (!known) {

@@ -47,7 +47,10 @@ final class TreeFilesTest {
     private static List<String> componentsOf(String combination) {
         JsonNode kustomization =
                 new YAMLMapper()
-                        .readTree(folder("tests", combination).resolve("kustomization.yaml").toFile());
+                        .readTree(
+                                folder("tests", combination)
+                                        .resolve("kustomization.yaml")
+                                        .toFile());
         return kustomization
                 .path("components")
                 .valueStream()
@@ -67,7 +70,9 @@ final class TreeFilesTest {
     void anOverlayOnlyChoosesAndPatches(String overlay) throws IOException {
         try (Stream<Path> files = Files.list(folder("overlays", overlay))) {
             List<Path> all = files.toList();
-            assertThat(all).extracting(Path::getFileName).containsExactly(Path.of("kustomization.yaml"));
+            assertThat(all)
+                    .extracting(Path::getFileName)
+                    .containsExactly(Path.of("kustomization.yaml"));
             assertThat(Files.readAllLines(all.getFirst()))
                     .hasSizeLessThanOrEqualTo(LONGEST_OVERLAY_LINES);
         }
