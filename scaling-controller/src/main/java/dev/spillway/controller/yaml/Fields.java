@@ -231,8 +231,7 @@ public final class Fields {
 
     /** A word that has another meaning than text. */
     public <T> Optional<T> parsed(String field, Notation<T> notation) {
-        return parsed(
-                field, new Form.Word(notation.form()), notation::read, notation.allowed());
+        return parsed(field, new Form.Word(notation.form()), notation::read, notation.allowed());
     }
 
     private <T> Optional<T> parsed(
@@ -257,8 +256,7 @@ public final class Fields {
                         file,
                         item.getStartMark(),
                         "%s has %s; allowed %s"
-                                .formatted(
-                                        pathOf(field), Values.shown(item), notation.allowed()));
+                                .formatted(pathOf(field), Values.shown(item), notation.allowed()));
             }
             value.ifPresent(values::add);
         }

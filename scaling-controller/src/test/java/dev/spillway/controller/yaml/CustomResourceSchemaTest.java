@@ -183,7 +183,9 @@ final class CustomResourceSchemaTest {
             case Map<?, ?> map ->
                     map.entrySet().stream()
                             .flatMap(
-                                    one -> lines(path + "." + one.getKey(), one.getValue()).stream())
+                                    one ->
+                                            lines(path + "." + one.getKey(), one.getValue())
+                                                    .stream())
                             .toList();
             case List<?> list when !list.isEmpty() ->
                     list.stream().flatMap(one -> lines(path + "[]", one).stream()).toList();
@@ -201,7 +203,8 @@ final class CustomResourceSchemaTest {
             shape.remove("x-kubernetes-validations");
         }
         if (mapping(shape.getOrDefault("items", Map.of())).containsKey("properties")) {
-            shape.keySet().removeAll(List.of("x-kubernetes-list-type", "x-kubernetes-list-map-keys"));
+            shape.keySet()
+                    .removeAll(List.of("x-kubernetes-list-type", "x-kubernetes-list-map-keys"));
         }
         if (shape.containsKey("additionalProperties")) {
             shape.remove("x-kubernetes-validations");
@@ -234,7 +237,9 @@ final class CustomResourceSchemaTest {
                         (field, form) ->
                                 properties.put(
                                         field,
-                                        field.equals("behavior") ? openShape(form) : shapeOf(form)));
+                                        field.equals("behavior")
+                                                ? openShape(form)
+                                                : shapeOf(form)));
         return properties.keySet().equals(java.util.Set.of("holidays"))
                 // The one mapping whose names are free.
                 ? Map.of("type", "object", "additionalProperties", properties.get("holidays"))

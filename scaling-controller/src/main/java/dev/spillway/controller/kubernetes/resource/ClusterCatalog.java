@@ -93,7 +93,9 @@ public final class ClusterCatalog implements CatalogSource, AutoCloseable {
                 : new Reading.Partial(acceptance.catalog(), problems);
     }
 
-    /** All that the last {@link #poll} judged and that are still there, in order; from any thread. */
+    /**
+     * All that the last {@link #poll} judged and that are still there, in order; from any thread.
+     */
     public List<ClusterResource> resources() {
         Map<ResourceId, Judged> verdicts = judged;
         return objects().entrySet().stream()

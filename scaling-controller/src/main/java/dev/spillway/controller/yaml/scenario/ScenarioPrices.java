@@ -52,8 +52,7 @@ final class ScenarioPrices {
                 price.decimal("perWorkerHour", BigDecimal.ZERO, PriceBookReader.MOST)
                         .orElse(new BigDecimal(PER_HOUR));
         Currency currency =
-                price.parsed("currency", Notation.CURRENCY)
-                        .orElse(Currency.getInstance(CURRENCY));
+                price.parsed("currency", Notation.CURRENCY).orElse(Currency.getInstance(CURRENCY));
         price.finish();
         return PriceBook.of("price", currency, new Price(perHour, Price.Per.HOUR));
     }
