@@ -54,10 +54,21 @@ final class Acceptance<R> {
         SortedMap<ResourceId, R> changed = new TreeMap<>(all);
         changed.entrySet().removeIf(one -> one.getValue().equals(good.get(one.getKey())));
         add(changed);
+        judgeEachAlone(changed);
         SortedMap<ResourceId, Verdict> verdicts = new TreeMap<>();
         all.keySet().forEach(id -> verdicts.put(id, verdict(id, leaving)));
         leaving.forEach(id -> verdicts.put(id, new Verdict.Deleting()));
         return verdicts;
+    }
+
+    /** One may have looked wrong only because of another that is refused. */
+    private void judgeEachAlone(SortedMap<ResourceId, R> changed) {
+        for (ResourceId id : List.copyOf(refused.keySet())) {
+            refused.remove(id);
+            SortedMap<ResourceId, R> alone = new TreeMap<>(changed);
+            alone.keySet().retainAll(Set.of(id));
+            add(alone);
+        }
     }
 
     private void keepOnly(Set<ResourceId> present) {
