@@ -88,10 +88,9 @@ final class ClusterCatalogTest {
                     await(cluster, one -> one.getAdditionalProperties().containsKey("status"));
             assertThat(cluster.poll()).isEmpty();
             assertThat(write(cluster, Optional.of(workers(2)))).isFalse();
-            assertThat(status(written))
-                    .containsEntry("replicas", 2)
-                    .containsEntry("readyReplicas", 2)
-                    .containsEntry("desiredReplicas", 3);
+            assertThat(status(written).get("replicas")).isEqualTo(2);
+            assertThat(status(written).get("readyReplicas")).isEqualTo(2);
+            assertThat(status(written).get("desiredReplicas")).isEqualTo(3);
 
             client.resource(written.object())
                     .edit(
@@ -180,6 +179,7 @@ final class ClusterCatalogTest {
                 ready,
                 ready,
                 OptionalInt.empty(),
+                Optional.empty(),
                 new PoolFacts.Quota.Within(),
                 new PoolFacts.Residency.Anywhere());
     }

@@ -117,6 +117,6 @@ final class CustomResourcesIT {
     }
 
     private static GenericKubernetesResource dryRun(GenericKubernetesResource resource) {
-        return client.resource(resource).fieldValidation(Validation.STRICT).dryRun().create();
+        return client.resource(resource).dryRun().fieldValidation(Validation.STRICT).create();
     }
 }
