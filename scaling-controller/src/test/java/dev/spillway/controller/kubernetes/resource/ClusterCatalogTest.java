@@ -138,8 +138,7 @@ final class ClusterCatalogTest {
     @Test
     void oneThatIsBeingDeletedIsLeftOutAndReported() throws IOException {
         Definitions.install(client);
-        GenericKubernetesResource acme =
-                BadResources.resource(Kind.TENANT, "acme", "{tier: free}");
+        GenericKubernetesResource acme = BadResources.resource(Kind.TENANT, "acme", "{tier: free}");
         acme.getMetadata().setFinalizers(List.of("spillway.dev/drain"));
         client.resource(acme).create();
         try (ClusterCatalog cluster = watch()) {
@@ -204,12 +203,11 @@ final class ClusterCatalogTest {
         return resource;
     }
 
-    private static Map<?, ?> status(ClusterResource resource) {
-        return (Map<?, ?>) resource.object().getAdditionalProperties().get("status");
+    private static Map<String, Object> status(ClusterResource resource) {
+        return resource.object().get("status");
     }
 
     private static List<String> tenants(Reading reading) {
-        return ((Reading.Good) reading)
-                .catalog().tenants().stream().map(Tenant::name).toList();
+        return ((Reading.Good) reading).catalog().tenants().stream().map(Tenant::name).toList();
     }
 }

@@ -45,12 +45,18 @@ final class StatusRulesTest {
     void saysWhetherItServesAndWhetherItChanges(String numbers, String ready, String scaling) {
         int[] of = List.of(numbers.split(",")).stream().mapToInt(Integer::parseInt).toArray();
         ResourceStatus status =
-                status(pool(of[0], of[1], of[2], of[3], new Quota.Within(), new Residency.Anywhere()));
+                status(
+                        pool(
+                                of[0],
+                                of[1],
+                                of[2],
+                                of[3],
+                                new Quota.Within(),
+                                new Residency.Anywhere()));
 
         assertThat(said(status, Condition.Type.Ready)).isEqualTo(ready);
         assertThat(said(status, Condition.Type.Scaling)).isEqualTo(scaling);
-        assertThat(status.counts())
-                .contains(new ResourceStatus.Counts(of[2], of[3], of[1]));
+        assertThat(status.counts()).contains(new ResourceStatus.Counts(of[2], of[3], of[1]));
     }
 
     @Test
@@ -106,7 +112,7 @@ final class StatusRulesTest {
 
         assertThat(said(status(refused, 7, Optional.empty()), Condition.Type.Ready))
                 .isEqualTo(
-                        "False InvalidSpec: spec.tier is 'gold' (and 1 more mistake); its last good state holds");
+                        "False InvalidSpec: spec.tier is 'gold' (and 1 more); its last good state holds");
     }
 
     @Test
@@ -159,13 +165,10 @@ final class StatusRulesTest {
         object.setAdditionalProperty("status", patched);
 
         assertThat(StatusJson.read(object)).isEqualTo(status);
-        assertThat(conditions(patched)).hasSize(5).contains(foreign);
-    }
-
-    private static List<Object> conditions(Object status) {
-        return status instanceof Map<?, ?> fields && fields.get("conditions") instanceof List<?> all
-                ? List.copyOf(all)
-                : List.of();
+        assertThat((List<?>) ((Map<?, ?>) patched).get("conditions"))
+                .hasSize(5)
+                .last()
+                .isEqualTo(foreign);
     }
 
     private static PoolFacts pool(
@@ -185,7 +188,8 @@ final class StatusRulesTest {
         return status(ACCEPTED, 1, Optional.of(pool));
     }
 
-    private static ResourceStatus status(Verdict verdict, long generation, Optional<PoolFacts> pool) {
+    private static ResourceStatus status(
+            Verdict verdict, long generation, Optional<PoolFacts> pool) {
         ResourceStatus status =
                 StatusRules.of(
                         new StatusRules.Facts(TENANT, generation, verdict, pool, true),
