@@ -118,6 +118,11 @@ final class ImageTar {
         return image.get("created").asString();
     }
 
+    /** The name with its tag. */
+    String name() {
+        return manifest(folder).get("RepoTags").get(0).asString();
+    }
+
     String architecture() {
         return image.get("architecture").asString();
     }

@@ -49,6 +49,14 @@ class ImagesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"tenant-router", "rag-service", "scaling-controller"})
+    void hasTheTagThatTheManifestsName(String name) throws Exception {
+        String tag = image(name).name().replaceAll(".*:", "");
+        assertThat(Files.readString(ROOT.resolve("k8s/base/kustomization.yaml")))
+                .contains("{name: spillway/%s, newTag: %s}".formatted(name, tag));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tenant-router", "rag-service", "scaling-controller"})
     void holdsNoSecret(String name) throws Exception {
         ImageTar image = image(name);
         assertThat(image.texts("Env"))
