@@ -24,6 +24,7 @@ final class ArchitectureTest {
     private static final String[] DECISIONS = {
         "..controller.recommend..",
         "..controller.bound..",
+        "..controller.pause..",
         "..controller.policy..",
         "..controller.decision..",
         "..controller.explain..",
@@ -79,6 +80,25 @@ final class ArchitectureTest {
                         "..controller.prewarm",
                         "..controller.cost")
                 .because("it is read from files today and from a cluster tomorrow")
+                .check(MAIN);
+    }
+
+    @Test
+    void manifestsKnowNoCluster() {
+        classes()
+                .that()
+                .resideInAPackage("..controller.kubernetes.manifest")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "org.jspecify..",
+                        "io.fabric8.kubernetes.api.model..",
+                        "io.fabric8.kubernetes.api.builder..",
+                        "..controller.kubernetes.manifest",
+                        "..controller.catalog",
+                        "..controller.bound")
+                .because("what a pool wants is rendered and compared without one")
                 .check(MAIN);
     }
 

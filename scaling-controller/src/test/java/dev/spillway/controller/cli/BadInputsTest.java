@@ -251,7 +251,7 @@ final class BadInputsTest {
                         "no command",
                         "",
                         2,
-                        "spillway: a command is missing; allowed are serve, status, explain, replay, validate, simulate, key (see spillway --help)"),
+                        "spillway: a command is missing; allowed are serve, status, explain, replay, pause, scale, emergency, resume, validate, simulate, key (see spillway --help)"),
                 arguments(
                         "unknown option",
                         "status --wach",
@@ -287,6 +287,36 @@ final class BadInputsTest {
                         "replay nowhere.jsonl",
                         1,
                         "spillway replay: FILE is 'nowhere.jsonl'; allowed is a file that exists"),
+                arguments(
+                        "fixed number without a number",
+                        "scale media",
+                        2,
+                        "spillway scale: Missing required option: '--replicas=N' (see spillway scale --help)"),
+                arguments(
+                        "fixed number that is a word",
+                        "scale media --replicas many",
+                        2,
+                        "spillway scale: Invalid value for option '--replicas': 'many' is not an int (see spillway scale --help)"),
+                arguments(
+                        "fixed number beyond all pools",
+                        "scale media --replicas 1001 --force",
+                        2,
+                        "spillway scale: replicas is 1001; allowed are whole numbers from 0 to 1000 (see spillway scale --help)"),
+                arguments(
+                        "order about an impossible pool",
+                        "pause Media",
+                        2,
+                        "spillway pause: tenant is 'Media'; allowed are 1 to 63 lower-case letters, digits and inner hyphens (see spillway pause --help)"),
+                arguments(
+                        "nobody's order",
+                        "resume media --by=",
+                        2,
+                        "spillway resume: by has 0 characters; allowed are 1 to 64 (see spillway resume --help)"),
+                arguments(
+                        "nobody there to order",
+                        "emergency media --url http://localhost:1",
+                        1,
+                        "spillway emergency: no controller answers at http://localhost:1/api/v1/pools/media/orders; is it running, and is --url right?"),
                 arguments(
                         "key for an impossible tenant",
                         "key Media",
@@ -429,6 +459,32 @@ final class BadInputsTest {
                                                         shown(bad),
                                                         bad.exitCode(),
                                                         bad.line())));
+        for (OrderInputs.Command bad : OrderInputs.COMMANDS) {
+            page.append(
+                    "| %s | `spillway %s` | 1 | `` %s `` |%n"
+                            .formatted(
+                                    bad.title(),
+                                    bad.before().isEmpty()
+                                            ? bad.arguments()
+                                            : "%s`, after `spillway %s"
+                                                    .formatted(bad.arguments(), bad.before()),
+                                    bad.line()));
+        }
+        page.append(
+                """
+
+                Orders over HTTP, `POST /api/v1/pools/{name}/orders`; `ControllerIT` sends these and the last six lines above to a
+                controller with pools shared (2 to 4 workers, media is its tenant) and solo (1 to 2). The line is the `detail` of an
+                `application/problem+json`.
+
+                | what is wrong | body | status | the line |
+                |---|---|---|---|
+                """);
+        for (OrderInputs.Body bad : OrderInputs.BODIES) {
+            page.append(
+                    "| %s | `%s` | %d | `` %s `` |%n"
+                            .formatted(bad.title(), bad.body(), bad.status(), bad.detail()));
+        }
         return page.toString();
     }
 

@@ -31,6 +31,8 @@ final class StatusTablesTest {
                         POOL         FAIRNESS  POLICY         MIN  MAX  DESIRED  READY  SLOTS  WAITING  IN FLIGHT  OLDEST  LAST DECISION
                         shared-demo  weighted  queue-depth/1    2    6        4      3     48       31         47  0.41 s  2 to 4, 2 s ago (QUEUE_DEPTH, bound SCALE_UP_RATE)
 
+                        Paused: shared-demo at 4, by amy since 2026-01-05T09:59:58Z (the policy flaps). To scale it automatically again: spillway resume shared-demo
+
                         In shadow on shared-demo: fixed/1 replicas=5 would ask for 5 now (1 more). Since 2026-01-05T09:00:00Z, 1210 of 3600 decisions differ; in all 0.75 worker hours fewer.
 
                         TENANT  TIER  POOL         WAITING  IN FLIGHT  OLDEST  ANSWERED  REFUSED  LOST

@@ -11,6 +11,8 @@ import dev.spillway.controller.decision.Choice;
 import dev.spillway.controller.decision.Decider;
 import dev.spillway.controller.decision.Decision;
 import dev.spillway.controller.decision.Examples;
+import dev.spillway.controller.pause.Order;
+import dev.spillway.controller.pause.Pause;
 import dev.spillway.controller.recommend.FixedPolicy;
 import dev.spillway.controller.recommend.Fleet;
 import dev.spillway.controller.recommend.Goal;
@@ -33,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 final class ExplanationTest {
 
@@ -372,6 +375,91 @@ final class ExplanationTest {
                         "Pool shared, which serves tenant media, went from 2 to 4 workers at 2026-01-05 02:47:13 UTC.",
                         "The policy wanted 9, but it may take at most 4 workers of the 20 there is room for.",
                         "To get more workers: raise share.clusterShareRatio of Pool shared.");
+    }
+
+    private static final Pause PAUSE =
+            new Pause(3, NOW.minusSeconds(433), "amy", "the policy flaps");
+
+    private static Decision paused(Observation seen, Limits limits, Order.Taken... orders) {
+        Decision decision = decide(3, seen, limits.withPause(Optional.of(PAUSE)), CALM);
+        return new Decision(
+                decision.format(),
+                decision.controller(),
+                decision.at(),
+                decision.pool(),
+                decision.seen(),
+                decision.limits(),
+                decision.live(),
+                decision.shadow(),
+                decision.allotment(),
+                List.of(orders));
+    }
+
+    @Test
+    void aPersonFixedTheNumber() {
+        Order.Taken taken =
+                new Order.Taken(
+                        NOW,
+                        new Order(
+                                Order.Kind.SCALE,
+                                OptionalInt.of(3),
+                                false,
+                                "amy",
+                                "the policy flaps"));
+
+        assertThat(told(paused(Examples.seen(90, 48, 3), Examples.limits(), taken), "media"))
+                .isEqualTo(
+                        """
+                        Pool shared, which serves tenant media, stayed at 3 workers at 2026-01-05 02:47:13 UTC.
+                        The policy wanted 9, but amy paused it at 3 workers at 2026-01-05 02:40:00 UTC ("the policy flaps").
+                        To get more workers: spillway scale shared --replicas N; or let it scale automatically again: spillway resume shared
+                        Without the pause it would ask for 7 workers now.
+
+                        What was seen
+                          90 requests waiting, 48 in flight.
+                          Tenant media: 81 waiting, 24 in flight, the oldest for 4.2 s; promised within 350 ms; a request takes 200 ms.
+                          Workers: 3 asked for; 3 ready.
+
+                        Why it wanted 9
+                          By the number of waiting requests.
+                            waiting requests                    90
+                            waiting requests a worker may have  10
+
+                        What limited it, step by step
+                          9 became 7: one step adds at most 4 workers or 100 % of those there are, whichever is more.
+                          7 became 3: amy paused it at 3 workers at 2026-01-05 02:40:00 UTC ("the policy flaps").
+
+                        What was ordered
+                          2026-01-05 02:47:13 UTC: scale at 3 workers, by amy ("the policy flaps").
+
+                        Decided by queue-depth/1; controller 0.1.0.""");
+    }
+
+    @Test
+    void thePolicyWantsWhatThePersonFixed() {
+        assertThat(told(paused(Examples.seen(30, 9, 3), Examples.limits()), "media").lines())
+                .startsWith(
+                        "Pool shared, which serves tenant media, stayed at 3 workers at 2026-01-05 02:47:13 UTC.",
+                        "The policy wanted 3, but amy paused it at 3 workers at 2026-01-05 02:40:00 UTC (\"the policy flaps\").",
+                        "To get more workers: spillway scale shared --replicas N; or let it scale automatically again: spillway resume shared",
+                        "Without the pause it would ask for as many now.");
+    }
+
+    @Test
+    void aPersonFixedMoreThanThereIsRoomFor() {
+        assertThat(
+                        told(
+                                        paused(
+                                                Examples.seen(0, 5, 3),
+                                                Examples.limits().withCapacity(2)),
+                                        "media")
+                                .lines())
+                .startsWith(
+                        "Pool shared, which serves tenant media, went from 3 to 2 workers at 2026-01-05 02:47:13 UTC.",
+                        "The policy wanted 0, but this pool's part of the capacity is 2 workers.",
+                        "To get more workers: make room: lower the guarantees of other pools.",
+                        "There is a pause too: amy paused it at 3 workers at 2026-01-05 02:40:00 UTC (\"the policy flaps\").",
+                        "Without the pause it would ask for as many now.");
     }
 
     @Test

@@ -63,6 +63,21 @@ final class ReplayTest {
         }
     }
 
+    /** Written before there were pauses and orders. */
+    @Test
+    void aRecordOfAnEarlierProgramComesOutTheSame() throws Exception {
+        Path old =
+                Path.of(
+                        System.getProperty("spillway.root"),
+                        "scaling-controller/src/test/resources/decisions/before-pauses.jsonl");
+
+        assertThat(Replay.of(old, ReplayTest::policy))
+                .isEqualTo(new Replay.Result(1, 1, 1, Optional.empty()));
+        Decision decision = DecisionJson.withoutStates().read(Files.readString(old));
+        assertThat(decision.limits().pause()).isEmpty();
+        assertThat(decision.orders()).isEmpty();
+    }
+
     @Test
     void showsTheFirstThatDiffers() throws Exception {
         aDayOfDecisions(10).forEach(file::append);

@@ -10,7 +10,9 @@ import dev.spillway.controller.catalog.Tenant;
 import dev.spillway.controller.catalog.Tier;
 import dev.spillway.controller.decision.Decision;
 import dev.spillway.controller.decision.DecisionHistory;
+import dev.spillway.controller.pause.Order;
 import dev.spillway.controller.policy.Policies;
+import dev.spillway.controller.recommend.Policy;
 import dev.spillway.controller.recommend.Reason;
 import dev.spillway.fairqueue.TenantId;
 import dev.spillway.fairqueue.control.Control;
@@ -24,6 +26,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 final class ControlLoopTest {
 
@@ -185,7 +190,32 @@ final class ControlLoopTest {
         assertThat(actuator.replicas).containsOnlyKeys("shared");
     }
 
+    /** A policy that fails is a good reason for a pause. */
+    @Test
+    void aPauseHoldsWhereNoDecisionCanBeMade() {
+        loop = newLoop(_ -> new Broken());
+        tick(catalog());
+        assertThat(actuator.replicas).containsEntry("shared", 0);
+        CompletableFuture<OrderDesk.Answer> answer =
+                loop.orders()
+                        .give(
+                                "shared",
+                                new Order(Order.Kind.SCALE, OptionalInt.of(4), false, "amy", ""));
+        tick(catalog());
+
+        assertThat(answer)
+                .isCompletedWithValueMatching(
+                        given ->
+                                given instanceof OrderDesk.Answer.Obeyed(PoolState state)
+                                        && state.desired() == 4);
+        assertThat(actuator.replicas).containsEntry("shared", 4);
+    }
+
     private ControlLoop newLoop() {
+        return newLoop(Policies::named);
+    }
+
+    private ControlLoop newLoop(Function<String, Policy<?>> policies) {
         return new ControlLoop(
                 new Ports(
                         new Queues() {
@@ -201,7 +231,7 @@ final class ControlLoopTest {
                         new NoNotes(),
                         new MemoryPauses(),
                         Map::of),
-                Policies::named,
+                policies,
                 new DecisionHistory(kept::add),
                 new SilentObserver(),
                 () -> Duration.between(START, now).toNanos());

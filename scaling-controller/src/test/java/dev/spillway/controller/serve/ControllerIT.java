@@ -2,7 +2,9 @@ package dev.spillway.controller.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spillway.controller.cli.OrderInputs;
 import dev.spillway.controller.journal.Replay;
+import dev.spillway.controller.pause.Pause;
 import dev.spillway.controller.policy.Policies;
 import dev.spillway.controller.redis.RedisDirectory;
 import dev.spillway.controller.settings.Environment;
@@ -198,6 +200,80 @@ final class ControllerIT {
         assertThat(tooMany.statusCode()).isEqualTo(400);
         assertThat(tooMany.body()).contains("limit is 0; allowed are 1 to 1000");
         assertThat(get("/api/v1/pools/shared/decisions?limit=x").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void doesWhatPeopleOrderAndSaysWhoDidIt() throws Exception {
+        await(() -> pool("shared").ready() == 2);
+        String url = "http://127.0.0.1:" + port;
+
+        assertThat(OrderInputs.run("emergency media --by amy --reason flood", url).out())
+                .singleElement()
+                .asString()
+                .startsWith("Pool shared (2 tenants) is paused at 4, from 2: 4 workers asked for, ")
+                .endsWith("To scale it automatically again: spillway resume shared");
+        await(() -> pool("shared").ready() == 4);
+        assertThat(pool("shared").pause()).map(Pause::by).contains("amy");
+        assertThat(metric("scaling_paused{pool=\"shared\"} 1.0")).isTrue();
+        assertThat(get("/api/v1/explain/media").body())
+                .contains("amy paused it at 4 workers", "(\"flood\")");
+
+        controller.close();
+        controller = controller(true);
+        await(() -> pool("shared").ready() == 4);
+        assertThat(pool("shared").pause()).map(Pause::reason).contains("flood");
+
+        assertThat(OrderInputs.run("resume shared --by bob", url).exitCode()).isZero();
+        await(() -> pool("shared").desired() == 2);
+        assertThat(pool("shared").pause()).isEmpty();
+        assertThat(decisions("shared")).contains("\"kind\":\"RESUME\"", "\"by\":\"bob\"");
+        everyDecisionComesOutTheSame();
+    }
+
+    @Test
+    void refusesWrongOrders() throws Exception {
+        await(() -> pool("shared").ready() == 2 && pool("solo").ready() == 1);
+        String url = "http://127.0.0.1:" + port;
+        for (OrderInputs.Body bad : OrderInputs.BODIES) {
+            HttpResponse<String> answer = order(bad.body());
+            assertThat(answer.statusCode()).as(bad.title()).isEqualTo(bad.status());
+            assertThat(mapper.readTree(answer.body()).path("detail").asString())
+                    .isEqualTo(bad.detail());
+        }
+        assertThat(order("{\"reason\": \"" + "a".repeat(5000) + "\"}").statusCode()).isEqualTo(413);
+        assertThat(order("{}", "Content-Type", "text/plain").statusCode()).isEqualTo(415);
+        assertThat(
+                        order(
+                                        "{\"kind\": \"pause\", \"by\": \"amy\"}",
+                                        "Origin",
+                                        "http://localhost")
+                                .statusCode())
+                .isEqualTo(403);
+        assertThat(pool("shared").pause()).isEmpty();
+        for (OrderInputs.Command bad : OrderInputs.COMMANDS) {
+            if (!bad.before().isEmpty()) {
+                assertThat(OrderInputs.run(bad.before(), url).exitCode()).isZero();
+            }
+            OrderInputs.Outcome outcome = OrderInputs.run(bad.arguments(), url);
+            assertThat(outcome.err()).containsExactly(bad.line());
+            assertThat(outcome.exitCode()).isEqualTo(1);
+        }
+        assertThat(pool("solo").pause()).isEmpty();
+    }
+
+    private HttpResponse<String> order(String body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(
+                                URI.create(
+                                        "http://127.0.0.1:%d/api/v1/pools/shared/orders"
+                                                .formatted(port)))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.setHeader(headers[0], headers[1]);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private String workers() throws IOException {

@@ -58,6 +58,6 @@ final class Pace {
     }
 
     private static int within(int least, Duration time, int most) {
-        return (int) Math.clamp(time.toSeconds(), least, most);
+        return Math.clamp(time.toSeconds(), least, most);
     }
 }

@@ -103,10 +103,19 @@ final class OwnedObjects implements AutoCloseable {
     }
 
     /** The objects of a kind that belong to a pool; none for a kind that is not watched. */
-    @SuppressWarnings("unchecked") // the informer of a kind holds that kind
     <T extends HasMetadata> List<T> of(Class<T> kind, String pool) {
-        SharedIndexInformer<T> informer = (SharedIndexInformer<T>) informers.get(kind);
-        return informer == null ? List.of() : informer.getIndexer().byIndex(BY_POOL, pool);
+        return informer(kind)
+                .map(informer -> informer.getIndexer().byIndex(BY_POOL, pool))
+                .orElse(List.of());
+    }
+
+    private <T extends HasMetadata> List<T> all(Class<T> kind) {
+        return informer(kind).map(informer -> informer.getStore().list()).orElse(List.of());
+    }
+
+    @SuppressWarnings("unchecked") // the informer of a kind holds that kind
+    private <T extends HasMetadata> Optional<SharedIndexInformer<T>> informer(Class<T> kind) {
+        return Optional.ofNullable((SharedIndexInformer<T>) informers.get(kind));
     }
 
     <T extends HasMetadata> Optional<T> only(Class<T> kind, String pool) {
@@ -120,7 +129,7 @@ final class OwnedObjects implements AutoCloseable {
 
     /** Every pool that has a namespace. */
     Set<String> pools() {
-        return informers.get(Namespace.class).getStore().list().stream()
+        return all(Namespace.class).stream()
                 .flatMap(namespace -> Owned.pool(namespace).stream())
                 .collect(Collectors.toSet());
     }

@@ -8,6 +8,7 @@ import dev.spillway.controller.yaml.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -53,10 +54,21 @@ final class Acceptance<R> {
         SortedMap<ResourceId, R> changed = new TreeMap<>(all);
         changed.entrySet().removeIf(one -> one.getValue().equals(good.get(one.getKey())));
         add(changed);
+        judgeEachAlone(changed);
         SortedMap<ResourceId, Verdict> verdicts = new TreeMap<>();
         all.keySet().forEach(id -> verdicts.put(id, verdict(id, leaving)));
         leaving.forEach(id -> verdicts.put(id, new Verdict.Deleting()));
         return verdicts;
+    }
+
+    /** One may have looked wrong only because of another that is refused. */
+    private void judgeEachAlone(SortedMap<ResourceId, R> changed) {
+        for (ResourceId id : List.copyOf(refused.keySet())) {
+            refused.remove(id);
+            SortedMap<ResourceId, R> alone = new TreeMap<>(changed);
+            alone.keySet().retainAll(Set.of(id));
+            add(alone);
+        }
     }
 
     private void keepOnly(Set<ResourceId> present) {
@@ -64,36 +76,35 @@ final class Acceptance<R> {
         if (!kept.keySet().retainAll(present)) {
             return;
         }
-        while (reader.apply(kept) instanceof Reading.Refused(var problems)) {
-            kept.keySet().removeAll(byResource(problems, kept.keySet()).keySet());
-        }
-        take(kept);
-    }
-
-    private void take(SortedMap<ResourceId, R> resources) {
-        switch (reader.apply(resources)) {
-            case Reading.Good(Catalog read) -> {
-                good = resources;
-                catalog = read;
+        Optional<List<Problem>> problems = take(kept);
+        while (problems.isPresent()) {
+            SortedMap<ResourceId, R> fewer = new TreeMap<>(kept);
+            if (!fewer.keySet().removeAll(byResource(problems.get(), kept.keySet()).keySet())) {
+                throw new IllegalStateException("of no resource: " + problems.get());
             }
-            case Reading.Refused(var problems) ->
-                    throw new IllegalStateException("read before, now refused: " + problems);
+            kept = fewer;
+            problems = take(kept);
         }
     }
 
     private void add(SortedMap<ResourceId, R> changed) {
-        if (changed.isEmpty()) {
-            return;
+        if (!changed.isEmpty()) {
+            SortedMap<ResourceId, R> trial = new TreeMap<>(good);
+            trial.putAll(changed);
+            take(trial).ifPresent(problems -> addWithout(changed, problems));
         }
-        SortedMap<ResourceId, R> trial = new TreeMap<>(good);
-        trial.putAll(changed);
-        switch (reader.apply(trial)) {
+    }
+
+    /** Takes all of them, or nothing and says why. */
+    private Optional<List<Problem>> take(SortedMap<ResourceId, R> resources) {
+        return switch (reader.apply(resources)) {
             case Reading.Good(Catalog read) -> {
-                good = trial;
+                good = resources;
                 catalog = read;
+                yield Optional.empty();
             }
-            case Reading.Refused(var problems) -> addWithout(changed, problems);
-        }
+            case Reading.Refused(var problems) -> Optional.of(problems);
+        };
     }
 
     private void addWithout(SortedMap<ResourceId, R> changed, List<Problem> problems) {

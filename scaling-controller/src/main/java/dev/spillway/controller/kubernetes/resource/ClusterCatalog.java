@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -102,7 +103,7 @@ public final class ClusterCatalog implements CatalogSource, AutoCloseable {
                 .filter(one -> verdicts.containsKey(one.getKey()))
                 .map(
                         one -> {
-                            Judged last = verdicts.get(one.getKey());
+                            Judged last = Objects.requireNonNull(verdicts.get(one.getKey()));
                             return new ClusterResource(
                                     one.getKey(),
                                     one.getValue(),
