@@ -55,7 +55,7 @@ final class ImageTar {
     /** Unpacks the tar into an empty folder; the layers stay packed. */
     static ImageTar open(Path tar, Path folder) throws IOException, InterruptedException {
         output(List.of("tar", "-xf", tar.toString(), "-C", folder.toString()));
-        JsonNode manifest = JSON.readTree(folder.resolve("manifest.json").toFile()).get(0);
+        JsonNode manifest = manifest(folder);
         ImageTar opened =
                 new ImageTar(
                         folder,
@@ -94,6 +94,10 @@ final class ImageTar {
                 .toList();
     }
 
+    private static JsonNode manifest(Path folder) {
+        return JSON.readTree(folder.resolve("manifest.json").toFile()).get(0);
+    }
+
     List<Layer> layers() {
         return List.copyOf(layers);
     }
@@ -114,6 +118,15 @@ final class ImageTar {
         return image.get("created").asString();
     }
 
+    /** The name with its tag. */
+    String name() {
+        return manifest(folder).get("RepoTags").get(0).asString();
+    }
+
+    String architecture() {
+        return image.get("architecture").asString();
+    }
+
     JsonNode config() {
         return image.get("config");
     }
@@ -124,7 +137,7 @@ final class ImageTar {
 
     /** The text of a file, from the last layer that has it. */
     String text(String path) throws IOException, InterruptedException {
-        JsonNode manifest = JSON.readTree(folder.resolve("manifest.json").toFile()).get(0);
+        JsonNode manifest = manifest(folder);
         int base = manifest.get("Layers").size() - layers.size();
         for (int i = layers.size() - 1; i >= 0; i--) {
             if (layers.get(i).entries().stream().anyMatch(entry -> entry.path().equals(path))) {

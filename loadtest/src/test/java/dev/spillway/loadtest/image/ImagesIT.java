@@ -49,6 +49,14 @@ class ImagesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"tenant-router", "rag-service", "scaling-controller"})
+    void hasTheTagThatTheManifestsName(String name) throws Exception {
+        String tag = image(name).name().replaceAll(".*:", "");
+        assertThat(Files.readString(ROOT.resolve("k8s/base/kustomization.yaml")))
+                .contains("{name: spillway/%s, newTag: %s}".formatted(name, tag));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tenant-router", "rag-service", "scaling-controller"})
     void holdsNoSecret(String name) throws Exception {
         ImageTar image = image(name);
         assertThat(image.texts("Env"))
@@ -82,7 +90,24 @@ class ImagesIT {
         assertThat(layers.get(0)).startsWith("dependencies:app/libs/");
         assertThat(layers.get(1)).startsWith("project dependencies:app/libs/fair-queue");
         assertThat(layers.get(2)).startsWith("extra files:app/classpath/" + name);
-        assertThat(layers.getLast()).isEqualTo("extra files:" + CACHE);
+        assertThat(layers.subList(0, layers.size() - 1)).noneMatch(layer -> layer.endsWith(CACHE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tenant-router", "rag-service", "scaling-controller"})
+    void hasACacheWhereTheBuildCouldRunIt(String name) throws Exception {
+        ImageTar image = image(name);
+        boolean ofThisMachine =
+                image.architecture()
+                        .equals(
+                                System.getProperty("os.arch").equals("aarch64")
+                                        ? "arm64"
+                                        : "amd64");
+        assertThat(image.layers().getLast().entries().getLast().path().equals(CACHE))
+                .isEqualTo(
+                        ofThisMachine
+                                && System.getProperty("os.name").equals("Linux")
+                                && "trained".equals(System.getProperty("spillway.image.cache")));
     }
 
     /** A cache is good for one order of jars. */
