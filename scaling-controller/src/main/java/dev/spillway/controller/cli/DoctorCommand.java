@@ -3,8 +3,8 @@ package dev.spillway.controller.cli;
 import dev.spillway.controller.doctor.Doctor;
 import dev.spillway.controller.doctor.finding.Finding;
 import dev.spillway.controller.doctor.finding.Severity;
+import dev.spillway.controller.doctor.snapshot.Reading;
 import dev.spillway.controller.kubernetes.inspect.Connection;
-import dev.spillway.controller.kubernetes.inspect.Reading;
 import dev.spillway.controller.kubernetes.inspect.Scope;
 
 import org.jspecify.annotations.Nullable;
@@ -57,13 +57,6 @@ final class DoctorCommand implements Callable<Integer> {
                 description =
                         "Looks at kube-system, kube-public and kube-node-lease too, which it leaves out otherwise.")
         private boolean all;
-
-        Scope scope() {
-            if (one != null) {
-                return new Scope.One(one);
-            }
-            return all ? new Scope.All() : new Scope.AllButKubernetes();
-        }
     }
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -85,6 +78,13 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FORMAT", description = "text (default) or json.")
     private String output = TEXT;
 
+    private Scope scope() {
+        if (namespaces.one != null) {
+            return new Scope.One(namespaces.one);
+        }
+        return namespaces.all ? new Scope.All() : new Scope.AllButKubernetes();
+    }
+
     @Override
     public Integer call() throws IOException {
         if (!output.equals(TEXT) && !output.equals(JSON)) {
@@ -92,10 +92,11 @@ final class DoctorCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--output is '%s'; allowed are text, json".formatted(output));
         }
+        // The client would warn of every version that is not final, between the findings.
         LoggingSystem.get(DoctorCommand.class.getClassLoader())
                 .setLogLevel("io.fabric8", LogLevel.ERROR);
         try (Connection connection = Connection.of(kubeconfig, context)) {
-            Reading reading = connection.read(namespaces.scope());
+            Reading reading = connection.read(scope());
             List<Finding> findings = Doctor.examine(reading.snapshot());
             PrintWriter out = spec.commandLine().getOut();
             if (output.equals(JSON)) {

@@ -3,8 +3,8 @@ package dev.spillway.controller.cli;
 import dev.spillway.controller.doctor.finding.Finding;
 import dev.spillway.controller.doctor.finding.Severity;
 import dev.spillway.controller.doctor.finding.Subject;
+import dev.spillway.controller.doctor.snapshot.Reading;
 import dev.spillway.controller.doctor.snapshot.Resource;
-import dev.spillway.controller.kubernetes.inspect.Reading;
 
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,7 +48,7 @@ final class DoctorReport {
     private static String looked(Reading reading) {
         return "Looked at %s: %d workloads, %d HPAs, %d pending pods, %d nodes."
                 .formatted(
-                        reading.scope().words(),
+                        reading.scope(),
                         reading.snapshot().workloads().size(),
                         reading.snapshot().list(Resource.HORIZONTAL_AUTOSCALERS).size(),
                         reading.snapshot().list(Resource.PENDING_PODS).size(),
@@ -137,7 +137,7 @@ final class DoctorReport {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("cluster", reading.address());
         report.put("version", reading.version());
-        report.put("scope", reading.scope().words());
+        report.put("scope", reading.scope());
         report.put("findings", findings.stream().map(DoctorReport::fields).toList());
         return JsonMapper.builder()
                 .enable(SerializationFeature.INDENT_OUTPUT)

@@ -65,7 +65,7 @@ final class Obstacles {
                         new Obstacle(
                                 0,
                                 message,
-                                "The message is the scheduler's; 'kubectl describe pod' has the events."))
+                                obstacles.fix(message)))
                 : found;
     }
 

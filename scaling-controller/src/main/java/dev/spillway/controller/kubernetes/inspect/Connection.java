@@ -1,5 +1,7 @@
 package dev.spillway.controller.kubernetes.inspect;
 
+import dev.spillway.controller.doctor.snapshot.Reading;
+
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -59,7 +61,7 @@ public final class Connection implements AutoCloseable {
         }
         try {
             return Config.fromKubeconfig(context, kubeconfig.toFile());
-        } catch (KubernetesClientException e) {
+        } catch (RuntimeException e) { // the YAML reader's own among them
             throw new IOException("%s is not a kubeconfig file".formatted(kubeconfig), e);
         }
     }
@@ -79,7 +81,7 @@ public final class Connection implements AutoCloseable {
             return new Reading(
                     address(),
                     client.getKubernetesVersion().getGitVersion(),
-                    scope,
+                    scope.words(),
                     new ClusterReader(client, scope).read());
         } catch (KubernetesClientException e) {
             throw new IOException(inOneLine(e), e);
@@ -87,10 +89,11 @@ public final class Connection implements AutoCloseable {
     }
 
     private String inOneLine(KubernetesClientException e) {
+        if (e.getCode() <= 0) {
+            return "no API server of Kubernetes answers at %s (%s); --kubeconfig and --context choose another"
+                    .formatted(address(), innermost(e));
+        }
         return switch (e.getCode()) {
-            case 0 ->
-                    "no API server of Kubernetes answers at %s (%s); --kubeconfig and --context choose another"
-                            .formatted(address(), innermost(e));
             case UNAUTHORIZED ->
                     "the API server at %s does not accept who you are (401); renew the credentials of your kubeconfig"
                             .formatted(address());
