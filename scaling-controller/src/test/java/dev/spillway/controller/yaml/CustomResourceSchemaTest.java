@@ -270,7 +270,7 @@ final class CustomResourceSchemaTest {
             case Form.Flag _ -> Map.of("type", "boolean");
             case Form.Whole(int least, int most) ->
                     range("integer", BigDecimal.valueOf(least), BigDecimal.valueOf(most));
-            case Form.Number(BigDecimal least, BigDecimal most) -> number(least, most);
+            case Form.Amount(BigDecimal least, BigDecimal most) -> number(least, most);
             case Form.Time(Duration least, Duration most) -> time(least, most);
             case Form.Items(Form each, boolean distinct) -> {
                 Map<String, Object> shape =

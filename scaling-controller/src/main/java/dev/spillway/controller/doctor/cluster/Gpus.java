@@ -23,7 +23,10 @@ public final class Gpus {
 
     private static final String GPU = "nvidia.com/gpu";
 
-    /** Labels that say a node has GPUs: GPU feature discovery, node feature discovery, ours, clouds'. */
+    /**
+     * Labels that say a node has GPUs: GPU feature discovery, node feature discovery, ours,
+     * clouds'.
+     */
     private static final Map<String, Set<String>> LABELS =
             Map.of(
                     "nvidia.com/gpu.present", Set.of("true"),
@@ -78,8 +81,7 @@ public final class Gpus {
     }
 
     private static Optional<String> label(Node node) {
-        return Objects.requireNonNullElse(
-                        node.getMetadata().getLabels(), Map.<String, String>of())
+        return Objects.requireNonNullElse(node.getMetadata().getLabels(), Map.<String, String>of())
                 .entrySet()
                 .stream()
                 .filter(

@@ -20,7 +20,9 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The mock server's storage, with the list of APIs and version that it lacks, and with refusals. */
+/**
+ * The mock server's storage, with the list of APIs and version that it lacks, and with refusals.
+ */
 public final class FakeCluster implements AutoCloseable {
 
     /** It says every request; held, because loggers that nobody holds lose their level. */
@@ -92,7 +94,8 @@ public final class FakeCluster implements AutoCloseable {
                 return new MockResponse().setResponseCode(refusal.get()).setBody("{}");
             }
             return switch (path) {
-                case "/version" -> json("{\"major\":\"1\",\"minor\":\"36\",\"gitVersion\":\"v1.36.2\"}");
+                case "/version" ->
+                        json("{\"major\":\"1\",\"minor\":\"36\",\"gitVersion\":\"v1.36.2\"}");
                 case "/apis" ->
                         json(
                                 "{\"kind\":\"APIGroupList\",\"apiVersion\":\"v1\",\"groups\":[{\"name\":\"apps\"},{\"name\":\"metrics.k8s.io\"},{\"name\":\"spillway.dev\"}]}");
