@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 
 import org.yaml.snakeyaml.nodes.Node;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -99,20 +100,25 @@ public final class ClusterCatalog implements CatalogSource, AutoCloseable {
      */
     public List<ClusterResource> resources() {
         Map<ResourceId, Judged> verdicts = judged;
-        return objects().entrySet().stream()
-                .filter(one -> verdicts.containsKey(one.getKey()))
-                .map(
-                        one -> {
-                            Judged last = verdicts.get(one.getKey());
-                            return new ClusterResource(
-                                    one.getKey(),
-                                    one.getValue(),
-                                    last.generation(),
-                                    one.getValue().isMarkedForDeletion()
-                                            ? new Verdict.Deleting()
-                                            : last.verdict());
-                        })
-                .toList();
+        List<ClusterResource> resources = new ArrayList<>();
+        objects()
+                .forEach(
+                        (id, object) -> {
+                            Judged last = verdicts.get(id);
+                            if (last != null) {
+                                resources.add(resource(id, object, last));
+                            }
+                        });
+        return List.copyOf(resources);
+    }
+
+    private static ClusterResource resource(
+            ResourceId id, GenericKubernetesResource object, Judged last) {
+        return new ClusterResource(
+                id,
+                object,
+                last.generation(),
+                object.isMarkedForDeletion() ? new Verdict.Deleting() : last.verdict());
     }
 
     private SortedMap<ResourceId, GenericKubernetesResource> objects() {

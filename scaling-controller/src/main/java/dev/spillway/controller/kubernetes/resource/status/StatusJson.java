@@ -2,6 +2,8 @@ package dev.spillway.controller.kubernetes.resource.status;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +37,7 @@ final class StatusJson {
 
     /** A merge patch that makes it so, and leaves the conditions of others as they are. */
     static Map<String, Object> patch(GenericKubernetesResource object, ResourceStatus status) {
-        Map<String, Object> fields = new LinkedHashMap<>();
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("observedGeneration", status.observedGeneration());
         status.counts()
                 .ifPresent(
@@ -104,7 +106,7 @@ final class StatusJson {
                                 number(fields.get("observedGeneration"))));
     }
 
-    private static <E extends Enum<E>> Optional<E> constant(Class<E> type, Object name) {
+    private static <E extends Enum<E>> Optional<E> constant(Class<E> type, @Nullable Object name) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.name().equals(name))
                 .findFirst();
@@ -118,7 +120,7 @@ final class StatusJson {
         }
     }
 
-    private static long number(Object value) {
+    private static long number(@Nullable Object value) {
         return value instanceof Number number ? number.longValue() : 0;
     }
 }
