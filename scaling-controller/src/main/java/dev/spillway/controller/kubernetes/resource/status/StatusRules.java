@@ -135,7 +135,8 @@ public final class StatusRules {
         }
         int change = pool.desired() - pool.present();
         if (change == 0) {
-            return new Said(Condition.Type.Scaling, State.False, Reason.Stable, workers(pool.present()));
+            return new Said(
+                    Condition.Type.Scaling, State.False, Reason.Stable, workers(pool.present()));
         }
         return new Said(
                 Condition.Type.Scaling,
