@@ -2,9 +2,12 @@ package dev.spillway.controller.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.spillway.controller.catalog.Catalog;
 import dev.spillway.controller.catalog.Defaults;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -240,7 +244,7 @@ final class CustomResourceSchemaTest {
                                         field.equals("behavior")
                                                 ? openShape(form)
                                                 : shapeOf(form)));
-        return properties.keySet().equals(java.util.Set.of("holidays"))
+        return properties.keySet().equals(Set.of("holidays"))
                 // The one mapping whose names are free.
                 ? Map.of("type", "object", "additionalProperties", properties.get("holidays"))
                 : Map.of(
@@ -371,8 +375,8 @@ final class CustomResourceSchemaTest {
     }
 
     private static Map<String, Object> version(Document.Kind kind) {
-        List<?> versions = (List<?>) mapping(definition(kind).get("spec")).get("versions");
-        return mapping(versions.getFirst());
+        Object versions = mapping(definition(kind).get("spec")).get("versions");
+        return mapping(((List<?>) requireNonNull(versions)).getFirst());
     }
 
     private static Map<String, Object> root(Document.Kind kind) {
@@ -384,7 +388,7 @@ final class CustomResourceSchemaTest {
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> mapping(Object value) {
-        return (Map<String, Object>) value;
+    private static Map<String, Object> mapping(@Nullable Object value) {
+        return (Map<String, Object>) requireNonNull(value);
     }
 }

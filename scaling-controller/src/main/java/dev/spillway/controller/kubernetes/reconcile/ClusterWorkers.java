@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ClusterWorkers implements Actuator, AutoCloseable {
 
     private final Blueprint blueprint;
+    private final Owners owners;
     private final OwnedObjects owned;
     private final PoolReconciler reconciler;
     private final PoolQueue queue;
@@ -35,6 +36,7 @@ public final class ClusterWorkers implements Actuator, AutoCloseable {
     /** Returns once everything of ours in the cluster was read. */
     public ClusterWorkers(KubernetesClient client, Blueprint blueprint, Owners owners) {
         this.blueprint = blueprint;
+        this.owners = owners;
         this.queue = new PoolQueue(this::look);
         this.owned = new OwnedObjects(client, this::changed);
         Applier applier = new Applier(client, owned);
@@ -81,6 +83,9 @@ public final class ClusterWorkers implements Actuator, AutoCloseable {
 
     @Override
     public void retire(String pool, Instant now) {
+        if (owners.isInDoubt(pool)) {
+            return;
+        }
         wanted.remove(pool);
         if (unwanted.add(pool)) {
             queue.add(pool);

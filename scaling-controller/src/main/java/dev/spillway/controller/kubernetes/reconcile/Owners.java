@@ -10,6 +10,12 @@ public interface Owners {
     /** The Tenant or Pool that a pool belongs to; absent while it is not known. */
     Optional<Owner> owner(String pool);
 
+    /**
+     * Whether the pool's resource is there but cannot be understood, and never was since this
+     * controller began: nobody knows what it wants, so nothing may be taken from it.
+     */
+    boolean isInDoubt(String pool);
+
     /** Makes sure that the resource stays until {@link #release}, even when it is deleted. */
     void hold(Owner owner);
 

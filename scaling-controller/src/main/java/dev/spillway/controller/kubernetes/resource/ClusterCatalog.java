@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 
 import org.yaml.snakeyaml.nodes.Node;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -100,6 +101,7 @@ public final class ClusterCatalog implements CatalogSource, AutoCloseable {
      */
     public List<ClusterResource> resources() {
         Map<ResourceId, Judged> verdicts = judged;
+<<<<<<< HEAD
         return objects().entrySet().stream()
                 .filter(one -> verdicts.containsKey(one.getKey()))
                 .map(
@@ -114,12 +116,41 @@ public final class ClusterCatalog implements CatalogSource, AutoCloseable {
                                             : last.verdict());
                         })
                 .toList();
+=======
+        List<ClusterResource> resources = new ArrayList<>();
+        objects()
+                .forEach(
+                        (id, object) -> {
+                            Judged last = verdicts.get(id);
+                            if (last != null) {
+                                resources.add(resource(id, object, last));
+                            }
+                        });
+        return List.copyOf(resources);
+    }
+
+    private static ClusterResource resource(
+            ResourceId id, GenericKubernetesResource object, Judged last) {
+        return new ClusterResource(
+                id,
+                object,
+                last.generation(),
+                object.isMarkedForDeletion() ? new Verdict.Deleting() : last.verdict());
+>>>>>>> crds
     }
 
     /** The newest state of one, judged or not; from any thread. */
     Optional<GenericKubernetesResource> find(ResourceId id) {
         return Optional.ofNullable(informers.get(id.kind()))
                 .map(informer -> informer.getStore().getByKey(id.name()));
+    }
+
+    /** Whether one is there, was refused, and has no earlier state that counts instead. */
+    boolean isInDoubt(ResourceId id) {
+        Judged last = judged.get(id);
+        return last != null
+                && last.verdict() instanceof Verdict.Refused(_, boolean keepsLastGood)
+                && !keepsLastGood;
     }
 
     /** The newest state of all of a kind; from any thread. */

@@ -50,6 +50,11 @@ public final class ResourceOwners implements Owners {
     }
 
     @Override
+    public boolean isInDoubt(String pool) {
+        return KINDS.stream().anyMatch(kind -> catalog.isInDoubt(new ResourceId(kind, pool)));
+    }
+
+    @Override
     public void hold(Owner owner) {
         for (Document.Kind kind : KINDS) {
             ResourceId id = new ResourceId(kind, owner.name());

@@ -42,6 +42,7 @@ final class ClusterExample implements AutoCloseable {
 
     final FakeApiServer api = new FakeApiServer();
     final Set<String> held = ConcurrentHashMap.newKeySet();
+    final Set<String> inDoubt = ConcurrentHashMap.newKeySet();
     final KubernetesClient client;
     final FakeControllers controllers;
     private final KubernetesMockServer server =
@@ -59,6 +60,11 @@ final class ClusterExample implements AutoCloseable {
                 @Override
                 public Optional<Owner> owner(String pool) {
                     return Optional.of(new Owner("Tenant", pool, "uid-of-" + pool));
+                }
+
+                @Override
+                public boolean isInDoubt(String pool) {
+                    return inDoubt.contains(pool);
                 }
 
                 @Override

@@ -184,6 +184,21 @@ final class ClusterWorkersIT {
     }
 
     @Test
+    void nothingIsTakenFromAPoolWhoseResourceNobodyUnderstands() {
+        workers.apply(pool("media"), Target.of(3), Map.of(), NOW);
+        cluster.awaitReady(workers, "media", 3);
+        workers.close();
+        workers = cluster.open();
+        cluster.inDoubt.add("media");
+        workers.retire("media", NOW);
+        await(() -> cluster.isQuiet());
+        assertThat(cluster.deployment("media").getSpec().getReplicas()).isEqualTo(3);
+        cluster.inDoubt.clear();
+        workers.retire("media", NOW);
+        await(() -> cluster.deployment("media").getSpec().getReplicas() == 0);
+    }
+
+    @Test
     void aPoolThatIsGoneDrainsAndLeavesNothing() {
         workers.apply(pool("media"), Target.of(3), Map.of(), NOW);
         cluster.awaitReady(workers, "media", 3);

@@ -2,6 +2,8 @@ package dev.spillway.controller.kubernetes.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.spillway.controller.catalog.Defaults;
 import dev.spillway.controller.catalog.Pool;
 import dev.spillway.controller.catalog.Tenant;
@@ -189,7 +191,7 @@ final class AcceptanceTest {
     }
 
     private static String message(Map<String, Verdict> verdicts, String id) {
-        return ((Verdict.Refused) verdicts.get(id)).problems().getFirst().message();
+        return ((Verdict.Refused) requireNonNull(verdicts.get(id))).problems().getFirst().message();
     }
 
     private List<String> tenants() {

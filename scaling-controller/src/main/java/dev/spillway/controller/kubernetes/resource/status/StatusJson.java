@@ -106,7 +106,7 @@ final class StatusJson {
                                 number(fields.get("observedGeneration"))));
     }
 
-    private static <E extends Enum<E>> Optional<E> constant(Class<E> type, Object name) {
+    private static <E extends Enum<E>> Optional<E> constant(Class<E> type, @Nullable Object name) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.name().equals(name))
                 .findFirst();
@@ -120,7 +120,7 @@ final class StatusJson {
         }
     }
 
-    private static long number(Object value) {
+    private static long number(@Nullable Object value) {
         return value instanceof Number number ? number.longValue() : 0;
     }
 }

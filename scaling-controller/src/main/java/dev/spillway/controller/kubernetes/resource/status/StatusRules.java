@@ -4,7 +4,6 @@ import dev.spillway.controller.kubernetes.resource.ResourceId;
 import dev.spillway.controller.kubernetes.resource.Verdict;
 import dev.spillway.controller.kubernetes.resource.status.Condition.Reason;
 import dev.spillway.controller.kubernetes.resource.status.Condition.State;
-import dev.spillway.controller.kubernetes.resource.status.Condition.Type;
 import dev.spillway.controller.kubernetes.resource.status.PoolFacts.Quota;
 import dev.spillway.controller.kubernetes.resource.status.PoolFacts.Residency;
 import dev.spillway.controller.yaml.Document;
@@ -35,7 +34,7 @@ public final class StatusRules {
             Optional<PoolFacts> pool,
             boolean ownsPool) {}
 
-    private record Said(Type type, State state, Reason reason, String message) {}
+    private record Said(Condition.Type type, State state, Reason reason, String message) {}
 
     /**
      * The status that follows.
@@ -101,7 +100,7 @@ public final class StatusRules {
     }
 
     private static Said ready(State state, Reason reason, String message) {
-        return new Said(Type.Ready, state, reason, message);
+        return new Said(Condition.Type.Ready, state, reason, message);
     }
 
     private static String refusal(List<Problem> problems, boolean keepsLastGood) {
@@ -131,7 +130,7 @@ public final class StatusRules {
     private static Said scaling(PoolFacts pool) {
         if (pool.pausedAt().isPresent()) {
             return new Said(
-                    Type.Scaling,
+                    Condition.Type.Scaling,
                     State.False,
                     Reason.Paused,
                     "held at %s by hand; spillway resume ends it"
@@ -139,10 +138,11 @@ public final class StatusRules {
         }
         int change = pool.desired() - pool.present();
         if (change == 0) {
-            return new Said(Type.Scaling, State.False, Reason.Stable, workers(pool.present()));
+            return new Said(
+                    Condition.Type.Scaling, State.False, Reason.Stable, workers(pool.present()));
         }
         return new Said(
-                Type.Scaling,
+                Condition.Type.Scaling,
                 State.True,
                 change > 0 ? Reason.ScalingUp : Reason.ScalingDown,
                 "from %d to %s".formatted(pool.present(), workers(pool.desired())));
@@ -152,13 +152,13 @@ public final class StatusRules {
         return switch (quota) {
             case Quota.Within _ ->
                     new Said(
-                            Type.QuotaLimited,
+                            Condition.Type.QuotaLimited,
                             State.False,
                             Reason.WithinQuota,
                             "the quota has room for what is wanted");
             case Quota.Limited(int wanted, int allowed) ->
                     new Said(
-                            Type.QuotaLimited,
+                            Condition.Type.QuotaLimited,
                             State.True,
                             Reason.QuotaReached,
                             "%s wanted, the quota has room for %d"
@@ -182,7 +182,7 @@ public final class StatusRules {
     }
 
     private static Said satisfied(State state, Reason reason, String message) {
-        return new Said(Type.ResidencySatisfied, state, reason, message);
+        return new Said(Condition.Type.ResidencySatisfied, state, reason, message);
     }
 
     private static String workers(int count) {

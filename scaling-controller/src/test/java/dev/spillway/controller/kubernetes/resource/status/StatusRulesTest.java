@@ -2,6 +2,8 @@ package dev.spillway.controller.kubernetes.resource.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.spillway.controller.kubernetes.resource.ResourceId;
 import dev.spillway.controller.kubernetes.resource.Verdict;
 import dev.spillway.controller.kubernetes.resource.status.PoolFacts.Quota;
@@ -165,7 +167,7 @@ final class StatusRulesTest {
         object.setAdditionalProperty("status", patched);
 
         assertThat(StatusJson.read(object)).isEqualTo(status);
-        assertThat((List<?>) ((Map<?, ?>) patched).get("conditions"))
+        assertThat((List<?>) ((Map<?, ?>) requireNonNull(patched)).get("conditions"))
                 .hasSize(5)
                 .last()
                 .isEqualTo(foreign);
