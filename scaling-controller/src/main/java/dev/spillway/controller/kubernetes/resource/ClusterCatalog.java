@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -101,22 +100,6 @@ public final class ClusterCatalog implements CatalogSource, AutoCloseable {
      */
     public List<ClusterResource> resources() {
         Map<ResourceId, Judged> verdicts = judged;
-<<<<<<< HEAD
-        return objects().entrySet().stream()
-                .filter(one -> verdicts.containsKey(one.getKey()))
-                .map(
-                        one -> {
-                            Judged last = Objects.requireNonNull(verdicts.get(one.getKey()));
-                            return new ClusterResource(
-                                    one.getKey(),
-                                    one.getValue(),
-                                    last.generation(),
-                                    one.getValue().isMarkedForDeletion()
-                                            ? new Verdict.Deleting()
-                                            : last.verdict());
-                        })
-                .toList();
-=======
         List<ClusterResource> resources = new ArrayList<>();
         objects()
                 .forEach(
@@ -136,7 +119,6 @@ public final class ClusterCatalog implements CatalogSource, AutoCloseable {
                 object,
                 last.generation(),
                 object.isMarkedForDeletion() ? new Verdict.Deleting() : last.verdict());
->>>>>>> crds
     }
 
     /** The newest state of one, judged or not; from any thread. */
