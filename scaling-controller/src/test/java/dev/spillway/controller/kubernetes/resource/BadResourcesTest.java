@@ -13,7 +13,10 @@ import dev.spillway.controller.yaml.Problem;
 import dev.spillway.controller.yaml.Reading;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.Context;
+import io.fabric8.mockwebserver.MockWebServer;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -31,26 +35,38 @@ import java.util.stream.Collectors;
  * All wrong resources at once, on an API server that enforces no schema: each gets its line, and
  * those beside them count. {@code docs/bad-inputs-cluster.md} is this table.
  */
-@EnableKubernetesMockClient(crud = true)
 final class BadResourcesTest {
 
     private static final Path PAGE =
             Path.of(System.getProperty("spillway.root"), "docs", "bad-inputs-cluster.md");
-
-    @SuppressWarnings("NullAway.Init")
-    private static KubernetesClient client;
 
     private static Catalog catalog = new Catalog(List.of(), List.of());
     private static Map<String, List<Problem>> problems = Map.of();
 
     @BeforeAll
     static void sendsAllAtOnce() throws IOException {
-        Definitions.install(client);
-        CustomResources resources = new CustomResources(client);
-        BadResources.good().forEach(good -> client.resource(good).create());
-        BadResources.all().forEach(bad -> client.resource(bad.resource()).create());
+        KubernetesMockServer server =
+                new KubernetesMockServer(
+                        new Context(),
+                        new MockWebServer(),
+                        new HashMap<>(),
+                        new KubernetesCrudDispatcher(),
+                        false);
+        server.init();
+        try (KubernetesClient client = server.createClient()) {
+            Definitions.install(client);
+            BadResources.good().forEach(good -> client.resource(good).create());
+            BadResources.all().forEach(bad -> client.resource(bad.resource()).create());
+            read(client);
+        } finally {
+            server.destroy();
+        }
+    }
+
+    private static void read(KubernetesClient client) {
         try (ClusterCatalog cluster =
-                ClusterCatalog.watch(resources, new CatalogReader(Defaults.STANDARD))) {
+                ClusterCatalog.watch(
+                        new CustomResources(client), new CatalogReader(Defaults.STANDARD))) {
             Reading.Partial reading = (Reading.Partial) cluster.poll().orElseThrow();
             catalog = reading.catalog();
             problems = reading.problems().stream().collect(Collectors.groupingBy(Problem::file));

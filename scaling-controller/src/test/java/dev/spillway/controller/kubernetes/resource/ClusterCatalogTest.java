@@ -88,10 +88,9 @@ final class ClusterCatalogTest {
                     await(cluster, one -> one.getAdditionalProperties().containsKey("status"));
             assertThat(cluster.poll()).isEmpty();
             assertThat(write(cluster, Optional.of(workers(2)))).isFalse();
-            assertThat(status(written))
-                    .containsEntry("replicas", 2)
-                    .containsEntry("readyReplicas", 2)
-                    .containsEntry("desiredReplicas", 3);
+            assertThat(status(written).get("replicas")).isEqualTo(2);
+            assertThat(status(written).get("readyReplicas")).isEqualTo(2);
+            assertThat(status(written).get("desiredReplicas")).isEqualTo(3);
 
             client.resource(written.object())
                     .edit(
@@ -139,8 +138,7 @@ final class ClusterCatalogTest {
     @Test
     void oneThatIsBeingDeletedIsLeftOutAndReported() throws IOException {
         Definitions.install(client);
-        GenericKubernetesResource acme =
-                BadResources.resource(Kind.TENANT, "acme", "{tier: free}");
+        GenericKubernetesResource acme = BadResources.resource(Kind.TENANT, "acme", "{tier: free}");
         acme.getMetadata().setFinalizers(List.of("spillway.dev/drain"));
         client.resource(acme).create();
         try (ClusterCatalog cluster = watch()) {
@@ -180,6 +178,7 @@ final class ClusterCatalogTest {
                 ready,
                 ready,
                 OptionalInt.empty(),
+                Optional.empty(),
                 new PoolFacts.Quota.Within(),
                 new PoolFacts.Residency.Anywhere());
     }
@@ -204,12 +203,11 @@ final class ClusterCatalogTest {
         return resource;
     }
 
-    private static Map<?, ?> status(ClusterResource resource) {
-        return (Map<?, ?>) resource.object().getAdditionalProperties().get("status");
+    private static Map<String, Object> status(ClusterResource resource) {
+        return resource.object().get("status");
     }
 
     private static List<String> tenants(Reading reading) {
-        return ((Reading.Good) reading)
-                .catalog().tenants().stream().map(Tenant::name).toList();
+        return ((Reading.Good) reading).catalog().tenants().stream().map(Tenant::name).toList();
     }
 }

@@ -45,12 +45,18 @@ final class StatusRulesTest {
     void saysWhetherItServesAndWhetherItChanges(String numbers, String ready, String scaling) {
         int[] of = List.of(numbers.split(",")).stream().mapToInt(Integer::parseInt).toArray();
         ResourceStatus status =
-                status(pool(of[0], of[1], of[2], of[3], new Quota.Within(), new Residency.Anywhere()));
+                status(
+                        pool(
+                                of[0],
+                                of[1],
+                                of[2],
+                                of[3],
+                                new Quota.Within(),
+                                new Residency.Anywhere()));
 
         assertThat(said(status, Condition.Type.Ready)).isEqualTo(ready);
         assertThat(said(status, Condition.Type.Scaling)).isEqualTo(scaling);
-        assertThat(status.counts())
-                .contains(new ResourceStatus.Counts(of[2], of[3], of[1]));
+        assertThat(status.counts()).contains(new ResourceStatus.Counts(of[2], of[3], of[1]));
     }
 
     @Test
@@ -87,11 +93,12 @@ final class StatusRulesTest {
                         2,
                         2,
                         OptionalInt.of(4),
+                        Optional.empty(),
                         new Quota.Within(),
                         new Residency.Anywhere());
 
         assertThat(said(status(paused), Condition.Type.Scaling))
-                .isEqualTo("False Paused: held at 4 workers by spillway.dev/paused-replicas");
+                .isEqualTo("False Paused: held at 4 workers by hand; spillway resume ends it");
     }
 
     @Test
@@ -105,7 +112,7 @@ final class StatusRulesTest {
 
         assertThat(said(status(refused, 7, Optional.empty()), Condition.Type.Ready))
                 .isEqualTo(
-                        "False InvalidSpec: spec.tier is 'gold' (and 1 more mistake); its last good state holds");
+                        "False InvalidSpec: spec.tier is 'gold' (and 1 more); its last good state holds");
     }
 
     @Test
@@ -158,20 +165,31 @@ final class StatusRulesTest {
         object.setAdditionalProperty("status", patched);
 
         assertThat(StatusJson.read(object)).isEqualTo(status);
-        assertThat((List<?>) ((Map<?, ?>) patched).get("conditions")).hasSize(5).contains(foreign);
+        assertThat((List<?>) ((Map<?, ?>) patched).get("conditions"))
+                .hasSize(5)
+                .last()
+                .isEqualTo(foreign);
     }
 
     private static PoolFacts pool(
             int minimum, int desired, int present, int ready, Quota quota, Residency residency) {
         return new PoolFacts(
-                minimum, desired, present, ready, OptionalInt.empty(), quota, residency);
+                minimum,
+                desired,
+                present,
+                ready,
+                OptionalInt.empty(),
+                Optional.empty(),
+                quota,
+                residency);
     }
 
     private static ResourceStatus status(PoolFacts pool) {
         return status(ACCEPTED, 1, Optional.of(pool));
     }
 
-    private static ResourceStatus status(Verdict verdict, long generation, Optional<PoolFacts> pool) {
+    private static ResourceStatus status(
+            Verdict verdict, long generation, Optional<PoolFacts> pool) {
         ResourceStatus status =
                 StatusRules.of(
                         new StatusRules.Facts(TENANT, generation, verdict, pool, true),
