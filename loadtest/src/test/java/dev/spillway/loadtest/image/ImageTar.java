@@ -143,9 +143,7 @@ final class ImageTar {
 
     private static String output(List<String> command) throws IOException, InterruptedException {
         Process process =
-                new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         String output =
                 new String(
                         process.getInputStream().readAllBytes(),

@@ -54,7 +54,8 @@ class ImagesIT {
         assertThat(image.texts("Env"))
                 .noneMatch(pair -> pair.matches("(?i)[^=]*(KEY|TOKEN|SECRET|PASSWORD)[^=]*=.+"));
         assertThat(image.files())
-                .noneMatch(file -> file.matches("(?i).*(\\.env|keys.*|\\.pem|\\.key|\\.p12|\\.jks)"));
+                .noneMatch(
+                        file -> file.matches("(?i).*(\\.env|keys.*|\\.pem|\\.key|\\.p12|\\.jks)"));
     }
 
     @ParameterizedTest
@@ -98,7 +99,9 @@ class ImagesIT {
         assertThat(image.files()).filteredOn(file -> file.startsWith("app/classpath/")).hasSize(1);
         assertThat(image.files().stream().map(file -> "/" + file))
                 .containsAll(
-                        jars.stream().filter(jar -> !jar.matches(".*/libs/onnxruntime.*")).toList());
+                        jars.stream()
+                                .filter(jar -> !jar.matches(".*/libs/onnxruntime.*"))
+                                .toList());
     }
 
     /** What a node fetches besides the base: compressed, in millions of bytes. */

@@ -8,7 +8,6 @@ import dev.spillway.controller.kubernetes.inspect.Connection;
 import dev.spillway.controller.kubernetes.inspect.Scope;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 

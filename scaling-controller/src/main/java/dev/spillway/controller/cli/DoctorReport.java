@@ -82,7 +82,10 @@ final class DoctorReport {
                 .forEach(
                         each ->
                                 lines.addAll(
-                                        wrapped("    ", "      ", each.subject() + ": " + each.what())));
+                                        wrapped(
+                                                "    ",
+                                                "      ",
+                                                each.subject() + ": " + each.what())));
         if (alike.size() > SHOWN) {
             lines.add("    and %d more".formatted(alike.size() - SHOWN));
         }
@@ -110,10 +113,7 @@ final class DoctorReport {
 
     private static String counted(int count, Severity severity) {
         return "%d %s%s"
-                .formatted(
-                        count,
-                        severity.name().toLowerCase(Locale.ROOT),
-                        count == 1 ? "" : "s");
+                .formatted(count, severity.name().toLowerCase(Locale.ROOT), count == 1 ? "" : "s");
     }
 
     private static List<String> wrapped(String indent, String hanging, String text) {

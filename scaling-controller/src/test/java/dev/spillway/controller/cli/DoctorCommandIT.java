@@ -48,7 +48,9 @@ final class DoctorCommandIT {
     void tellsErrorsFirstAndOneFixForAlikeOnes() throws IOException {
         try (KubernetesClient client = cluster.client();
                 var documents = getClass().getResourceAsStream("/doctor/report.yaml")) {
-            client.load(documents).items().forEach((HasMetadata each) -> client.resource(each).create());
+            client.load(documents)
+                    .items()
+                    .forEach((HasMetadata each) -> client.resource(each).create());
         }
 
         assertThat(run()).isEqualTo(1);
@@ -74,7 +76,9 @@ final class DoctorCommandIT {
     void saysTheSameToPrograms() throws IOException {
         try (KubernetesClient client = cluster.client();
                 var documents = getClass().getResourceAsStream("/doctor/report.yaml")) {
-            client.load(documents).items().forEach((HasMetadata each) -> client.resource(each).create());
+            client.load(documents)
+                    .items()
+                    .forEach((HasMetadata each) -> client.resource(each).create());
         }
 
         assertThat(run("--output", "json")).isEqualTo(1);

@@ -25,7 +25,8 @@ import java.util.stream.Stream;
 /**
  * A cluster in YAML and what one check says about it. In a file {@code <check>.cases} a case begins
  * with {@code === title}; then {@code ! without API}, {@code ! forbidden RESOURCE}, {@code ! failed
- * RESOURCE}; {@code > severity subject: what} or {@code > none}; {@code ~ part of a fix}; documents.
+ * RESOURCE}; {@code > severity subject: what} or {@code > none}; {@code ~ part of a fix};
+ * documents.
  */
 record CheckCase(
         Check check, String title, List<String> expected, List<String> fixes, Snapshot snapshot) {

@@ -19,7 +19,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Every check over a table of clusters in YAML: where it speaks, what it says, where it is silent. */
+/**
+ * Every check over a table of clusters in YAML: where it speaks, what it says, where it is silent.
+ */
 final class DoctorTest {
 
     static Stream<CheckCase> cases() {

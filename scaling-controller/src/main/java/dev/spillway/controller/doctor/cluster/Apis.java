@@ -68,11 +68,19 @@ public final class Apis {
         return Optional.of(
                 Stream.of(
                                 snapshot.list(Resource.POOLS).stream()
-                                        .filter(pool -> Fields.text(pool, "spec", "engine").orElse("").equals("keda")),
+                                        .filter(
+                                                pool ->
+                                                        Fields.text(pool, "spec", "engine")
+                                                                .orElse("")
+                                                                .equals("keda")),
                                 snapshot.list(Resource.TENANTS).stream()
                                         .filter(
                                                 tenant ->
-                                                        Fields.text(tenant, "spec", "autoscaling", "engine")
+                                                        Fields.text(
+                                                                        tenant,
+                                                                        "spec",
+                                                                        "autoscaling",
+                                                                        "engine")
                                                                 .orElse("")
                                                                 .equals("keda")))
                         .flatMap(each -> each)

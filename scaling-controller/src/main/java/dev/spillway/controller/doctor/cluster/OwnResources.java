@@ -39,7 +39,11 @@ public final class OwnResources {
                 Condition.named("Ready", conditions).filter(Condition::isFalse);
         if (unready.isPresent()) {
             return Optional.of(
-                    finding(object, Severity.ERROR, "it is not ready: " + unready.get().why(), cure(conditions)));
+                    finding(
+                            object,
+                            Severity.ERROR,
+                            "it is not ready: " + unready.get().why(),
+                            cure(conditions)));
         }
         return Condition.named("QuotaLimited", conditions)
                 .filter(Condition::isTrue)
@@ -48,7 +52,8 @@ public final class OwnResources {
                                 finding(
                                         object,
                                         Severity.NOTE,
-                                        "it wants more workers than its share allows: " + limited.why(),
+                                        "it wants more workers than its share allows: "
+                                                + limited.why(),
                                         "Raise its share (clusterShareRatio, guaranteedReplicas) or add nodes, if that shall not be."));
     }
 

@@ -52,8 +52,7 @@ public final class Quotas {
     private static String used(ResourceQuota quota) {
         Map<String, Quantity> used =
                 Objects.requireNonNullElse(quota.getStatus().getUsed(), Map.of());
-        return Objects.requireNonNullElse(
-                        quota.getStatus().getHard(), Map.<String, Quantity>of())
+        return Objects.requireNonNullElse(quota.getStatus().getHard(), Map.<String, Quantity>of())
                 .entrySet()
                 .stream()
                 .filter(hard -> isNearly(used.get(hard.getKey()), hard.getValue()))

@@ -27,8 +27,7 @@ public final class Minimums {
     private Minimums() {}
 
     public static Stream<Finding> zero(Snapshot snapshot) {
-        return Stream.of(
-                        horizontal(snapshot), scaled(snapshot), tenants(snapshot), pools(snapshot))
+        return Stream.of(horizontal(snapshot), scaled(snapshot), tenants(snapshot), pools(snapshot))
                 .flatMap(each -> each);
     }
 
@@ -117,7 +116,8 @@ public final class Minimums {
                                                                 Subject.of(pool),
                                                                 "minReplicas is 0, but tenant %s of tier %s is in it: the first request waits for a worker to start"
                                                                         .formatted(
-                                                                                tenant.getMetadata().getName(),
+                                                                                tenant.getMetadata()
+                                                                                        .getName(),
                                                                                 tier(tenant)),
                                                                 "Set minReplicas to 2 or more.")));
     }

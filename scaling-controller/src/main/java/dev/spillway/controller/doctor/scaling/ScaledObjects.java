@@ -93,7 +93,9 @@ public final class ScaledObjects {
                                         Check.KEDA_PAUSED,
                                         Subject.of(scaled),
                                         pausedAt(scaled)
-                                                .map("it is paused at %s replicas and does not scale"::formatted)
+                                                .map(
+                                                        "it is paused at %s replicas and does not scale"
+                                                                ::formatted)
                                                 .orElse("it is paused and does not scale"),
                                         "If that is over, take the annotation away: kubectl annotate scaledobject -n %s %s %s- %s-"
                                                 .formatted(

@@ -45,7 +45,8 @@ public final class Verticals {
 
     private static Finding both(
             GenericKubernetesResource vertical, HorizontalPodAutoscaler horizontal) {
-        boolean sameMeasure = Metrics.wanted(horizontal).stream().anyMatch(Metrics.Metric::isOfContainers);
+        boolean sameMeasure =
+                Metrics.wanted(horizontal).stream().anyMatch(Metrics.Metric::isOfContainers);
         return new Finding(
                 sameMeasure ? Severity.ERROR : Severity.WARNING,
                 Check.HPA_AND_VPA,
@@ -66,15 +67,17 @@ public final class Verticals {
                 .flatMap(vertical -> idle(snapshot, vertical).stream());
     }
 
-    private static Optional<Finding> idle(
-            Snapshot snapshot, GenericKubernetesResource vertical) {
+    private static Optional<Finding> idle(Snapshot snapshot, GenericKubernetesResource vertical) {
         List<Condition> conditions = Condition.of(vertical);
         Optional<Condition> stuck =
                 conditions.stream()
                         .filter(
                                 each ->
                                         each.isTrue()
-                                                ? Set.of("NoPodsMatched", "ConfigUnsupported", "ConfigDeprecated")
+                                                ? Set.of(
+                                                                "NoPodsMatched",
+                                                                "ConfigUnsupported",
+                                                                "ConfigDeprecated")
                                                         .contains(each.type())
                                                 : each.type().equals("RecommendationProvided"))
                         .findFirst();
@@ -93,7 +96,15 @@ public final class Verticals {
                 Severity.WARNING,
                 Check.VPA_IDLE,
                 Subject.of(vertical),
-                stuck.map(each -> "it recommends nothing: %s is %s%s".formatted(each.type(), each.status(), each.why().isEmpty() ? "" : ", " + each.why()))
+                stuck.map(
+                                each ->
+                                        "it recommends nothing: %s is %s%s"
+                                                .formatted(
+                                                        each.type(),
+                                                        each.status(),
+                                                        each.why().isEmpty()
+                                                                ? ""
+                                                                : ", " + each.why()))
                         .orElse("no recommender has looked at it"),
                 stuck.isEmpty()
                         ? "See whether vpa-recommender runs: 'kubectl get pods -n kube-system | grep vpa'."

@@ -30,9 +30,7 @@ public record Condition(String type, String status, String reason, String messag
 
     /** Reason and message, as far as there are. */
     public String why() {
-        return reason.isEmpty() || message.isEmpty()
-                ? reason + message
-                : reason + ": " + message;
+        return reason.isEmpty() || message.isEmpty() ? reason + message : reason + ": " + message;
     }
 
     public static Optional<Condition> named(String type, List<Condition> conditions) {

@@ -24,8 +24,7 @@ import java.util.stream.Stream;
  * @param labels of its pods
  * @param pod what each of them is
  */
-public record Workload(
-        Subject subject, int replicas, Map<String, String> labels, PodSpec pod) {
+public record Workload(Subject subject, int replicas, Map<String, String> labels, PodSpec pod) {
 
     public Workload {
         labels = Map.copyOf(labels);
@@ -33,9 +32,7 @@ public record Workload(
 
     static Workload of(Deployment deployment) {
         return of(
-                deployment,
-                deployment.getSpec().getReplicas(),
-                deployment.getSpec().getTemplate());
+                deployment, deployment.getSpec().getReplicas(), deployment.getSpec().getTemplate());
     }
 
     static Workload of(StatefulSet set) {
@@ -68,10 +65,7 @@ public record Workload(
         return Stream.concat(
                         pod.getContainers().stream(),
                         pod.getInitContainers().stream()
-                                .filter(
-                                        each ->
-                                                Objects.equals(
-                                                        each.getRestartPolicy(), "Always")))
+                                .filter(each -> Objects.equals(each.getRestartPolicy(), "Always")))
                 .toList();
     }
 }

@@ -25,7 +25,9 @@ public final class AntiAffinity {
     public static Stream<Finding> tooMany(Snapshot snapshot) {
         return snapshot.knows(Resource.NODES)
                 ? snapshot.workloads().stream()
-                        .flatMap(workload -> hard(workload).map(key -> tooMany(snapshot, workload, key)))
+                        .flatMap(
+                                workload ->
+                                        hard(workload).map(key -> tooMany(snapshot, workload, key)))
                         .flatMap(Optional::stream)
                 : Stream.empty();
     }

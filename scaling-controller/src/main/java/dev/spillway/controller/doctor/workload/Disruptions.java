@@ -102,10 +102,7 @@ public final class Disruptions {
     private static List<PodDisruptionBudget> budgets(Snapshot snapshot, Workload workload) {
         return snapshot.list(Resource.BUDGETS).stream()
                 .filter(each -> each.getMetadata().getNamespace().equals(workload.namespace()))
-                .filter(
-                        each ->
-                                Selectors.matches(
-                                        each.getSpec().getSelector(), workload.labels()))
+                .filter(each -> Selectors.matches(each.getSpec().getSelector(), workload.labels()))
                 .toList();
     }
 }

@@ -1,5 +1,7 @@
 package dev.spillway.controller.doctor.workload;
 
+import dev.spillway.controller.doctor.snapshot.Selectors;
+
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeAffinity;
@@ -9,8 +11,6 @@ import io.fabric8.kubernetes.api.model.NodeSelectorTerm;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.api.model.Toleration;
-
-import dev.spillway.controller.doctor.snapshot.Selectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -137,8 +137,7 @@ final class NodeFit {
 
     private static boolean tolerates(Toleration toleration, Taint taint) {
         boolean isOfEffect =
-                isBlank(toleration.getEffect())
-                        || toleration.getEffect().equals(taint.getEffect());
+                isBlank(toleration.getEffect()) || toleration.getEffect().equals(taint.getEffect());
         boolean isOfKey =
                 isBlank(toleration.getKey()) || toleration.getKey().equals(taint.getKey());
         return isOfEffect

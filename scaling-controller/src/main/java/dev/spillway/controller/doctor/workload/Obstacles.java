@@ -60,13 +60,7 @@ final class Obstacles {
         }
         // What keeps most nodes away matters most.
         found.sort(Comparator.comparing(Obstacle::nodes).reversed());
-        return found.isEmpty()
-                ? List.of(
-                        new Obstacle(
-                                0,
-                                message,
-                                obstacles.fix(message)))
-                : found;
+        return found.isEmpty() ? List.of(new Obstacle(0, message, obstacles.fix(message))) : found;
     }
 
     private Obstacle explained(int count, String reason) {
@@ -88,7 +82,9 @@ final class Obstacles {
         }
         Optional<BigDecimal> largest =
                 nodes.stream()
-                        .map(node -> node.getStatus().getAllocatable().get(resource))
+                        .map(Node::getStatus)
+                        .filter(Objects::nonNull)
+                        .map(status -> status.getAllocatable().get(resource))
                         .filter(Objects::nonNull)
                         .map(Quantity::getNumericalAmount)
                         .max(Comparator.naturalOrder())
@@ -100,7 +96,8 @@ final class Obstacles {
                             .formatted(where, resource, plain(asked)),
                     resource.equals(GPU)
                             ? "Add a GPU node; if there is one, its device plugin does not run (DaemonSet nvidia-device-plugin), or nvidia-smi fails on it."
-                            : "Add a node that offers %s, or do not ask for it.".formatted(resource));
+                            : "Add a node that offers %s, or do not ask for it."
+                                    .formatted(resource));
         }
         return asked.compareTo(largest.get()) > 0
                 ? new Obstacle(
@@ -138,7 +135,10 @@ final class Obstacles {
     private static String plain(BigDecimal amount) {
         BigDecimal gibi = BigDecimal.valueOf(1 << 30);
         return amount.compareTo(gibi) >= 0
-                ? amount.divide(gibi, 1, java.math.RoundingMode.HALF_UP).stripTrailingZeros().toPlainString() + "Gi"
+                ? amount.divide(gibi, 1, java.math.RoundingMode.HALF_UP)
+                                .stripTrailingZeros()
+                                .toPlainString()
+                        + "Gi"
                 : amount.stripTrailingZeros().toPlainString();
     }
 
@@ -147,7 +147,8 @@ final class Obstacles {
             return "%s %s; there is %s"
                     .formatted(
                             count == 1 ? "lacks" : "lack",
-                            String.join(" and ", NodeFit.wishes(pod)), offered());
+                            String.join(" and ", NodeFit.wishes(pod)),
+                            offered());
         }
         if (reason.contains("taint")) {
             return "%s taints it does not tolerate: %s"
@@ -180,7 +181,8 @@ final class Obstacles {
                                 "%s%s:%s"
                                         .formatted(
                                                 taint.getKey(),
-                                                taint.getValue() == null || taint.getValue().isEmpty()
+                                                taint.getValue() == null
+                                                                || taint.getValue().isEmpty()
                                                         ? ""
                                                         : "=" + taint.getValue(),
                                                 taint.getEffect()))

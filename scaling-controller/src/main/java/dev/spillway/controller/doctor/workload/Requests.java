@@ -89,8 +89,7 @@ public final class Requests {
                                 lacking.stream()
                                         .filter(
                                                 resource ->
-                                                        Metrics.needsRequests(
-                                                                autoscaler, resource))
+                                                        Metrics.needsRequests(autoscaler, resource))
                                         .anyMatch(
                                                 resource ->
                                                         workload.containers().stream()
@@ -110,7 +109,8 @@ public final class Requests {
                         .collect(Collectors.joining(" and no "));
         return missing.isEmpty()
                 ? Optional.empty()
-                : Optional.of("container %s asks for no %s".formatted(container.getName(), missing));
+                : Optional.of(
+                        "container %s asks for no %s".formatted(container.getName(), missing));
     }
 
     /** A limit alone counts as a request of the same size. */

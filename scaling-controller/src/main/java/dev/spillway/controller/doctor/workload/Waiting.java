@@ -100,7 +100,10 @@ public final class Waiting {
                         .filter(Objects::nonNull)
                         .map(state -> state.getWaiting())
                         .filter(Objects::nonNull)
-                        .filter(state -> state.getReason() != null && !ORDINARY.contains(state.getReason()))
+                        .filter(
+                                state ->
+                                        state.getReason() != null
+                                                && !ORDINARY.contains(state.getReason()))
                         .findFirst();
     }
 
@@ -139,10 +142,13 @@ public final class Waiting {
                                                 why ->
                                                         groups.computeIfAbsent(
                                                                         List.of(
-                                                                                pod.getMetadata().getNamespace(),
+                                                                                pod.getMetadata()
+                                                                                        .getNamespace(),
                                                                                 owner(pod),
                                                                                 why),
-                                                                        _ -> new java.util.ArrayList<>())
+                                                                        _ ->
+                                                                                new java.util
+                                                                                        .ArrayList<>())
                                                                 .add(pod)));
         return List.copyOf(groups.values());
     }

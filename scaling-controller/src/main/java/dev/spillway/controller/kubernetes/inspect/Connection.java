@@ -45,7 +45,8 @@ public final class Connection implements AutoCloseable {
      */
     public static Connection of(@Nullable Path kubeconfig, @Nullable String context)
             throws IOException {
-        Config config = kubeconfig == null ? Config.autoConfigure(context) : from(kubeconfig, context);
+        Config config =
+                kubeconfig == null ? Config.autoConfigure(context) : from(kubeconfig, context);
         NamedContext chosen = config.getCurrentContext();
         if (context != null && (chosen == null || !context.equals(chosen.getName()))) {
             throw new IOException(

@@ -102,8 +102,7 @@ final class ClusterReaderIT {
         assertThat(snapshot.gaps())
                 .extracting(gap -> gap.resource().plural(), Gap::namespace, Gap::cause)
                 .containsExactlyInAnyOrder(
-                        tuple(
-                                "poddisruptionbudgets", "shop", Gap.Cause.FORBIDDEN),
+                        tuple("poddisruptionbudgets", "shop", Gap.Cause.FORBIDDEN),
                         tuple("nodes", "", Gap.Cause.FAILED));
         assertThat(snapshot.knows(Resource.BUDGETS)).isFalse();
         assertThat(snapshot.workloads()).hasSize(1);

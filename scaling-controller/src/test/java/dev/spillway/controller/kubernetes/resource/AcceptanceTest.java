@@ -42,8 +42,7 @@ final class AcceptanceTest {
                                                 new StringReader(
                                                         "{apiVersion: spillway.dev/v1alpha1, kind: %s, metadata: {name: %s}, spec: %s}"
                                                                 .formatted(
-                                                                        id.kind(),
-                                                                        id.name(),
+                                                                        id.kind(), id.name(),
                                                                         spec)))));
         return new CatalogReader(Defaults.STANDARD).readNodes(nodes, ClusterRules::check);
     }

@@ -139,8 +139,7 @@ final class ClusterCatalogTest {
     @Test
     void oneThatIsBeingDeletedIsLeftOutAndReported() throws IOException {
         Definitions.install(client);
-        GenericKubernetesResource acme =
-                BadResources.resource(Kind.TENANT, "acme", "{tier: free}");
+        GenericKubernetesResource acme = BadResources.resource(Kind.TENANT, "acme", "{tier: free}");
         acme.getMetadata().setFinalizers(List.of("spillway.dev/drain"));
         client.resource(acme).create();
         try (ClusterCatalog cluster = watch()) {
@@ -209,7 +208,6 @@ final class ClusterCatalogTest {
     }
 
     private static List<String> tenants(Reading reading) {
-        return ((Reading.Good) reading)
-                .catalog().tenants().stream().map(Tenant::name).toList();
+        return ((Reading.Good) reading).catalog().tenants().stream().map(Tenant::name).toList();
     }
 }

@@ -39,7 +39,8 @@ final class CustomResourcesIT {
     @BeforeAll
     static void connects() throws IOException {
         File kubeconfig = new File(System.getenv("SPILLWAY_E2E_KUBECONFIG"));
-        client = new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(kubeconfig)).build();
+        client =
+                new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(kubeconfig)).build();
         new CustomResources(client).requireInstalled();
     }
 

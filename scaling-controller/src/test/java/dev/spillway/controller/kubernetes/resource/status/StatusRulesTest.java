@@ -45,12 +45,18 @@ final class StatusRulesTest {
     void saysWhetherItServesAndWhetherItChanges(String numbers, String ready, String scaling) {
         int[] of = List.of(numbers.split(",")).stream().mapToInt(Integer::parseInt).toArray();
         ResourceStatus status =
-                status(pool(of[0], of[1], of[2], of[3], new Quota.Within(), new Residency.Anywhere()));
+                status(
+                        pool(
+                                of[0],
+                                of[1],
+                                of[2],
+                                of[3],
+                                new Quota.Within(),
+                                new Residency.Anywhere()));
 
         assertThat(said(status, Condition.Type.Ready)).isEqualTo(ready);
         assertThat(said(status, Condition.Type.Scaling)).isEqualTo(scaling);
-        assertThat(status.counts())
-                .contains(new ResourceStatus.Counts(of[2], of[3], of[1]));
+        assertThat(status.counts()).contains(new ResourceStatus.Counts(of[2], of[3], of[1]));
     }
 
     @Test
@@ -171,7 +177,8 @@ final class StatusRulesTest {
         return status(ACCEPTED, 1, Optional.of(pool));
     }
 
-    private static ResourceStatus status(Verdict verdict, long generation, Optional<PoolFacts> pool) {
+    private static ResourceStatus status(
+            Verdict verdict, long generation, Optional<PoolFacts> pool) {
         ResourceStatus status =
                 StatusRules.of(
                         new StatusRules.Facts(TENANT, generation, verdict, pool, true),
