@@ -124,8 +124,7 @@ public final class FakeCluster implements AutoCloseable {
                                                     all.getBody().getBytes(),
                                                     StandardCharsets.UTF_8));
             ((ArrayNode) list.get("items"))
-                    .removeIf(
-                            pod -> !pod.at("/status/phase").asString("").equals("Pending"));
+                    .removeIf(pod -> !pod.at("/status/phase").asString("").equals("Pending"));
             return json(list.toString());
         }
 
