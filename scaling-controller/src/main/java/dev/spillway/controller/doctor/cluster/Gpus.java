@@ -8,6 +8,7 @@ import dev.spillway.controller.doctor.snapshot.Resource;
 import dev.spillway.controller.doctor.snapshot.Snapshot;
 
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeStatus;
 import io.fabric8.kubernetes.api.model.Quantity;
 
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** GPU nodes: a label by which pods find them, and GPUs that the scheduler can give away. */
@@ -45,8 +47,8 @@ public final class Gpus {
 
     private static Optional<Finding> finding(Node node) {
         Optional<String> label = label(node);
-        long capacity = count(node.getStatus().getCapacity());
-        long allocatable = count(node.getStatus().getAllocatable());
+        long capacity = count(node, NodeStatus::getCapacity);
+        long allocatable = count(node, NodeStatus::getAllocatable);
         if (label.isPresent() && allocatable == 0) {
             return Optional.of(
                     finding(
@@ -97,8 +99,11 @@ public final class Gpus {
         return values != null && (values.isEmpty() || values.contains(value));
     }
 
-    private static long count(@Nullable Map<String, Quantity> amounts) {
-        Quantity count = amounts == null ? null : amounts.get(GPU);
-        return count == null ? 0 : count.getNumericalAmount().longValue();
+    private static long count(Node node, Function<NodeStatus, Map<String, Quantity>> amounts) {
+        return Optional.ofNullable(node.getStatus())
+                .map(amounts)
+                .map(each -> each.get(GPU))
+                .map(count -> count.getNumericalAmount().longValue())
+                .orElse(0L);
     }
 }

@@ -82,7 +82,9 @@ final class Obstacles {
         }
         Optional<BigDecimal> largest =
                 nodes.stream()
-                        .map(node -> node.getStatus().getAllocatable().get(resource))
+                        .map(Node::getStatus)
+                        .filter(Objects::nonNull)
+                        .map(status -> status.getAllocatable().get(resource))
                         .filter(Objects::nonNull)
                         .map(Quantity::getNumericalAmount)
                         .max(Comparator.naturalOrder())

@@ -1,6 +1,8 @@
 package dev.spillway.controller.kubernetes.inspect;
 
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
@@ -8,8 +10,13 @@ import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -39,9 +46,10 @@ public final class FakeCluster implements AutoCloseable {
     }
 
     public KubernetesClient client() {
-        KubernetesClient client = server.createClient();
-        client.getConfiguration().setRequestRetryBackoffLimit(0);
-        return client;
+        Config config = Config.empty();
+        config.setMasterUrl("http://localhost:" + server.getPort());
+        config.setRequestRetryBackoffLimit(0);
+        return new KubernetesClientBuilder().withConfig(config).build();
     }
 
     /** From now on, addresses that end so, or go on with a slash, get that status. */
@@ -99,8 +107,25 @@ public final class FakeCluster implements AutoCloseable {
                 case "/apis" ->
                         json(
                                 "{\"kind\":\"APIGroupList\",\"apiVersion\":\"v1\",\"groups\":[{\"name\":\"apps\"},{\"name\":\"metrics.k8s.io\"},{\"name\":\"spillway.dev\"}]}");
-                default -> super.dispatch(request);
+                default ->
+                        request.getPath().contains("fieldSelector=status.phase%3DPending")
+                                ? pending(handleGet(path))
+                                : super.dispatch(request);
             };
+        }
+
+        /** The storage knows no fields but names. */
+        private MockResponse pending(MockResponse all) {
+            ObjectNode list =
+                    (ObjectNode)
+                            JsonMapper.shared()
+                                    .readTree(
+                                            new String(
+                                                    all.getBody().getBytes(),
+                                                    StandardCharsets.UTF_8));
+            ((ArrayNode) list.get("items"))
+                    .removeIf(pod -> !pod.at("/status/phase").asString("").equals("Pending"));
+            return json(list.toString());
         }
 
         private MockResponse json(String body) {
