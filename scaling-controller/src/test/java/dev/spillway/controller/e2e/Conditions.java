@@ -1,0 +1,48 @@
+package dev.spillway.controller.e2e;
+
+import dev.spillway.controller.e2e.cluster.Await;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a Tenant's status says. */
+final class Conditions {
+
+    private Conditions() {}
+
+    /** Waits until the condition has that status; returns its message. */
+    static String await(Platform platform, TenantDocument tenant, String type, String status) {
+        return Await.value(
+                "%s %s=%s".formatted(tenant.name(), type, status),
+                () ->
+                        of(platform.client(), tenant.name()).stream()
+                                .filter(each -> type.equals(each.get("type")))
+                                .filter(each -> status.equals(each.get("status")))
+                                .map(each -> String.valueOf(each.get("message")))
+                                .findFirst());
+    }
+
+    private static List<Map<?, ?>> of(KubernetesClient client, String tenant) {
+        return Optional.ofNullable(
+                        client.genericKubernetesResources("spillway.dev/v1alpha1", "Tenant")
+                                .withName(tenant)
+                                .get())
+                .map(GenericKubernetesResource::getAdditionalProperties)
+                .map(all -> all.get("status"))
+                .filter(Map.class::isInstance)
+                .map(status -> ((Map<?, ?>) status).get("conditions"))
+                .filter(List.class::isInstance)
+                .map(
+                        list ->
+                                ((List<?>) list)
+                                        .stream()
+                                                .filter(Map.class::isInstance)
+                                                .<Map<?, ?>>map(each -> (Map<?, ?>) each)
+                                                .toList())
+                .orElse(List.of());
+    }
+}
