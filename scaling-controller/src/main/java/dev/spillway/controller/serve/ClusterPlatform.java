@@ -10,9 +10,11 @@ import dev.spillway.controller.kubernetes.manifest.PoolManifests;
 import dev.spillway.controller.kubernetes.reconcile.ClusterWorkers;
 import dev.spillway.controller.kubernetes.reconcile.ManifestBlueprint;
 import dev.spillway.controller.kubernetes.reconcile.Nodes;
+import dev.spillway.controller.kubernetes.resource.AnnotatedPauses;
 import dev.spillway.controller.kubernetes.resource.ClusterCatalog;
 import dev.spillway.controller.kubernetes.resource.CustomResources;
 import dev.spillway.controller.kubernetes.resource.ResourceOwners;
+import dev.spillway.controller.kubernetes.resource.status.StatusWriter;
 import dev.spillway.controller.loop.Actuator;
 import dev.spillway.controller.loop.PoolState;
 import dev.spillway.controller.pause.Pauses;
@@ -38,6 +40,7 @@ final class ClusterPlatform implements Platform {
     private final ResourceOwners owners;
     private final Nodes nodes;
     private final ClusterWorkers workers;
+    private final ClusterStatus status;
     private final ScaleEvents events;
     private final Leadership leadership;
     private volatile Map<String, List<String>> tenantsByPool = Map.of();
@@ -56,10 +59,10 @@ final class ClusterPlatform implements Platform {
             Runnable lost) {
         this.client = client;
         this.notes = notes;
-        this.pauses = pauses;
         CustomResources resources = new CustomResources(client);
         this.catalog = ClusterCatalog.watch(resources, new CatalogReader(settings.defaults()));
         this.owners = new ResourceOwners(catalog, resources);
+        this.pauses = new AnnotatedPauses(pauses, owners);
         this.nodes = new Nodes(client);
         this.workers =
                 new ClusterWorkers(
@@ -69,6 +72,11 @@ final class ClusterPlatform implements Platform {
                                 nodes,
                                 pool -> tenantsByPool.getOrDefault(pool, List.of())),
                         owners);
+        this.status =
+                new ClusterStatus(
+                        catalog,
+                        workers,
+                        new StatusWriter(resources, client.getKubernetesSerialization()));
         this.events = new ScaleEvents(client, owners::owner);
         this.leadership =
                 new Leadership(
@@ -140,12 +148,14 @@ final class ClusterPlatform implements Platform {
         owners.leaving().stream()
                 .filter(pool -> !wanted.contains(pool))
                 .forEach(pool -> workers.retire(pool, now));
+        status.report(pools, now);
     }
 
     @Override
     public void stop(Instant now) {
         leadership.close();
         workers.close();
+        status.close();
         events.close();
         nodes.close();
         catalog.close();

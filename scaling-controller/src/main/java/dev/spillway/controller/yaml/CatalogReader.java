@@ -61,9 +61,7 @@ public final class CatalogReader {
     public Reading.Whole readNodes(Map<String, Node> nodes, Consumer<Document> rules) {
         Problems problems = new Problems();
         List<Document> documents = new ArrayList<>();
-        nodes.forEach(
-                (name, node) ->
-                        Document.of(name, node, problems).ifPresent(documents::add));
+        nodes.forEach((name, node) -> Document.of(name, node, problems).ifPresent(documents::add));
         documents.forEach(rules);
         return reading(new CatalogBuilder(defaults).build(documents), problems);
     }

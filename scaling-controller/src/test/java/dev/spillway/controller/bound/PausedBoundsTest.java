@@ -65,13 +65,7 @@ final class PausedBoundsTest {
                     40, 1,  40, 35, 35, CAPACITY, 30
                     """)
     void aPersonStandsAboveAllButTheCapacity(
-            int current,
-            int wanted,
-            int at,
-            int capacity,
-            int result,
-            Bound binding,
-            int without) {
+            int current, int wanted, int at, int capacity, int result, Bound binding, int without) {
         Limits limits = paused(at).withCapacity(capacity);
         Bounded bounded = decide(current, wanted, seen(0), limits, CALM, NOW);
         Bounded free =

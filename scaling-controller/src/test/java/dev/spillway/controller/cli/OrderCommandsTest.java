@@ -49,8 +49,7 @@ final class OrderCommandsTest {
                                     .formatted(
                                             exchange.getRequestMethod(),
                                             exchange.getRequestURI(),
-                                            exchange.getRequestHeaders()
-                                                    .getFirst("Content-Type"),
+                                            exchange.getRequestHeaders().getFirst("Content-Type"),
                                             new String(
                                                     exchange.getRequestBody().readAllBytes(),
                                                     StandardCharsets.UTF_8)));
@@ -129,8 +128,7 @@ final class OrderCommandsTest {
         answer.set("{\"detail\": \"pool shared is not paused\"}");
 
         assertThat(run("resume media")).isEqualTo(1);
-        assertThat(err.toString().strip())
-                .isEqualTo("spillway resume: pool shared is not paused");
+        assertThat(err.toString().strip()).isEqualTo("spillway resume: pool shared is not paused");
     }
 
     @Test

@@ -200,8 +200,7 @@ final class ControlLoopTest {
                 loop.orders()
                         .give(
                                 "shared",
-                                new Order(
-                                        Order.Kind.SCALE, OptionalInt.of(4), false, "amy", ""));
+                                new Order(Order.Kind.SCALE, OptionalInt.of(4), false, "amy", ""));
         tick(catalog());
 
         assertThat(answer)

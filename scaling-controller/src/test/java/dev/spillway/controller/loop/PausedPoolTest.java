@@ -114,7 +114,8 @@ final class PausedPoolTest {
                             assertThat(decision.to()).isEqualTo(2);
                             assertThat(decision.live().bound()).isEqualTo(Bound.PAUSED);
                         });
-        assertThat(last(world).live().wanted()).hasValueSatisfying(wanted -> assertThat(wanted).isGreaterThan(2));
+        assertThat(last(world).live().wanted())
+                .hasValueSatisfying(wanted -> assertThat(wanted).isGreaterThan(2));
     }
 
     @Test
@@ -148,10 +149,7 @@ final class PausedPoolTest {
         World world = world("queue-depth");
         calm(world, 10);
         for (Order.Kind kind : List.of(first, second)) {
-            give(
-                    world,
-                    "shared",
-                    kind == Order.Kind.SCALE ? order(kind, 8) : order(kind));
+            give(world, "shared", kind == Order.Kind.SCALE ? order(kind, 8) : order(kind));
         }
         calm(world, 400);
 
@@ -249,10 +247,8 @@ final class PausedPoolTest {
 
         assertThat(world.decisions.stream().flatMap(decision -> decision.orders().stream()))
                 .containsExactly(
-                        new Order.Taken(
-                                World.START.plusSeconds(11), order(Order.Kind.PAUSE, 2)),
-                        new Order.Taken(
-                                World.START.plusSeconds(17), order(Order.Kind.RESUME)));
+                        new Order.Taken(World.START.plusSeconds(11), order(Order.Kind.PAUSE, 2)),
+                        new Order.Taken(World.START.plusSeconds(17), order(Order.Kind.RESUME)));
     }
 
     @Test
@@ -267,8 +263,7 @@ final class PausedPoolTest {
         assertThat(refused(world, "media", order(Order.Kind.SCALE, 16)).line())
                 .isEqualTo("replicas is 16; pool shared allows 2 to 15, and with force 0 to 1000");
         assertThat(last(world).to()).isEqualTo(2);
-        assertThat(world.decisions)
-                .allSatisfy(decision -> assertThat(decision.orders()).isEmpty());
+        assertThat(world.decisions).allSatisfy(decision -> assertThat(decision.orders()).isEmpty());
     }
 
     @Test

@@ -31,8 +31,7 @@ final class RulingTest {
     private static String ruled(Order order, int desired, int paused) {
         Optional<Pause> pause =
                 paused < 0 ? Optional.empty() : Optional.of(new Pause(paused, SINCE, "bob", ""));
-        return switch (Ruling.on(
-                order, new Ruling.Situation("shared", 2, 10, desired, pause))) {
+        return switch (Ruling.on(order, new Ruling.Situation("shared", 2, 10, desired, pause))) {
             case Ruling.Obeyed(List<Order> steps) ->
                     String.join(
                             ", ",
@@ -41,7 +40,8 @@ final class RulingTest {
                                             step ->
                                                     step.kind().word()
                                                             + step.replicas().stream()
-                                                                    .mapToObj(number -> " " + number)
+                                                                    .mapToObj(
+                                                                            number -> " " + number)
                                                                     .findFirst()
                                                                     .orElse(""))
                                     .toList());
@@ -126,8 +126,16 @@ final class RulingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "two\nlines", "two\r", "bell\u0007", "\u001b[31mred", "nul\0", "next\u0085",
-                "line\u2028", "paragraph\u2029", "backwards\u202e", "half\ud83d"
+                "two\nlines",
+                "two\r",
+                "bell\u0007",
+                "\u001b[31mred",
+                "nul\0",
+                "next\u0085",
+                "line\u2028",
+                "paragraph\u2029",
+                "backwards\u202e",
+                "half\ud83d"
             })
     void refusesWhatIsNotOneLineOfText(String text) {
         String rest = " has a control character or a line break; allowed is one line of text";

@@ -240,8 +240,7 @@ final class ControllerIT {
             assertThat(mapper.readTree(answer.body()).path("detail").asString())
                     .isEqualTo(bad.detail());
         }
-        assertThat(order("{\"reason\": \"" + "a".repeat(5000) + "\"}").statusCode())
-                .isEqualTo(413);
+        assertThat(order("{\"reason\": \"" + "a".repeat(5000) + "\"}").statusCode()).isEqualTo(413);
         assertThat(order("{}", "Content-Type", "text/plain").statusCode()).isEqualTo(415);
         assertThat(
                         order(

@@ -20,11 +20,9 @@ final class OrderBodyTest {
         assertThat(
                         read(
                                 "{\"kind\": \"scale\", \"replicas\": 12, \"force\": true, \"by\": \"amy\", \"reason\": \"flood\"}"))
-                .isEqualTo(
-                        new Order(Order.Kind.SCALE, OptionalInt.of(12), true, "amy", "flood"));
+                .isEqualTo(new Order(Order.Kind.SCALE, OptionalInt.of(12), true, "amy", "flood"));
         assertThat(read("{\"kind\": \"resume\", \"by\": \"amy\"}"))
-                .isEqualTo(
-                        new Order(Order.Kind.RESUME, OptionalInt.empty(), false, "amy", ""));
+                .isEqualTo(new Order(Order.Kind.RESUME, OptionalInt.empty(), false, "amy", ""));
     }
 
     @Test

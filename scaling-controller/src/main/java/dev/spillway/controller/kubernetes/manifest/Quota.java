@@ -36,6 +36,15 @@ public record Quota(int pods, ResourceProfile each) {
         return new Quota(Math.addExact(replicas, SURGE_PODS), each);
     }
 
+    /**
+     * What an update of so many workers needs. A replaced worker counts until it has finished what
+     * it holds, and its successor's successor is made before that: without room for all of them the
+     * cluster refuses pods, and the update goes on in its retries' time.
+     */
+    public static Quota forUpdate(int replicas, ResourceProfile each) {
+        return forReplicas(Math.multiplyExact(2, replicas), each);
+    }
+
     /** Workers that fit with the pods of an update beside them. */
     public int replicas() {
         return pods - SURGE_PODS;

@@ -44,6 +44,17 @@ public final class SizePlan {
     }
 
     /**
+     * Pods that the quota has to have room for. What terminates takes room; while pods are
+     * replaced, every one that comes has one beside it that is still going.
+     */
+    public static int room(Seen seen, int target) {
+        int size = Math.max(target, Math.max(seen.replicas().orElse(0), seen.active()));
+        return (seen.updating() ? Math.max(size, seen.terminating()) : seen.terminating())
+                + size
+                + SURGE;
+    }
+
+    /**
      * Pods that a pool gets of those it wants. A ceiling that fell below what runs takes nothing
      * away; it only lets nothing more in.
      */

@@ -12,7 +12,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -45,22 +44,22 @@ final class Applier {
         this.serialization = client.getKubernetesSerialization();
     }
 
-    /** Makes sure that an object is as it shall be; returns whether it had to be written. */
-    boolean ensure(HasMetadata wanted) {
-        JsonNode asked = tree(wanted);
-        Optional<HasMetadata> there = owned.like(wanted);
-        Optional<Written> last = Optional.ofNullable(written.get(key(wanted)));
-        if (last.isPresent()
-                && last.get().asked().equals(asked)
-                && there.map(object -> isUntouched(object, last.get()))
-                        .orElse(!owned.watches(wanted))) {
-            return false;
-        }
-        if (there.isEmpty()) {
+    /** Writes an object unless one of the same name is somebody else's; returns what it became. */
+    HasMetadata ensure(HasMetadata wanted) {
+        if (owned.like(wanted).isEmpty()) {
             requireOurs(wanted);
         }
-        var _ = write(wanted);
-        return true;
+        return write(wanted);
+    }
+
+    /** Whether an object has to be written: it shall be different, or somebody changed it. */
+    boolean differs(HasMetadata wanted) {
+        Written last = written.get(key(wanted));
+        return last == null
+                || !last.asked().equals(tree(wanted))
+                || !owned.like(wanted)
+                        .map(object -> isUntouched(object, last))
+                        .orElse(!owned.watches(wanted));
     }
 
     /** Writes an object whatever is there, and returns what it became. */

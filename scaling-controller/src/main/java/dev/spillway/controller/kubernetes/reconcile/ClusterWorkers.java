@@ -3,6 +3,7 @@ package dev.spillway.controller.kubernetes.reconcile;
 import dev.spillway.controller.catalog.Engine;
 import dev.spillway.controller.catalog.Pool;
 import dev.spillway.controller.kubernetes.plan.Pod.State;
+import dev.spillway.controller.kubernetes.plan.SizePlan;
 import dev.spillway.controller.loop.Actuator;
 import dev.spillway.controller.loop.Target;
 import dev.spillway.controller.loop.Worker;
@@ -24,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class ClusterWorkers implements Actuator, AutoCloseable {
 
+    private final Blueprint blueprint;
     private final OwnedObjects owned;
     private final PoolReconciler reconciler;
     private final PoolQueue queue;
@@ -32,6 +34,7 @@ public final class ClusterWorkers implements Actuator, AutoCloseable {
 
     /** Returns once everything of ours in the cluster was read. */
     public ClusterWorkers(KubernetesClient client, Blueprint blueprint, Owners owners) {
+        this.blueprint = blueprint;
         this.queue = new PoolQueue(this::look);
         this.owned = new OwnedObjects(client, this::changed);
         Applier applier = new Applier(client, owned);
@@ -100,6 +103,19 @@ public final class ClusterWorkers implements Actuator, AutoCloseable {
                 },
                 PodState.createdAt(pod),
                 PodState.readySince(pod));
+    }
+
+    /** Workers of a pool that no node can take. */
+    public int unplaceable(String pool) {
+        return (int)
+                owned.of(Pod.class, pool).stream()
+                        .filter(pod -> PodState.unschedulable(pod).isPresent())
+                        .count();
+    }
+
+    /** Workers that a pool's share of the cluster has room for. */
+    public int room(Pool pool) {
+        return blueprint.mostPods(pool) - SizePlan.SURGE;
     }
 
     /** Why a pool could not be brought in order at the last look, if it could not. */

@@ -58,13 +58,33 @@ final class PoolReconciler {
         Target target = within(wanted.target(), ceiling);
         List<HasMetadata> objects = blueprint.objects(pool, owner.get(), quota, target);
         for (HasMetadata object : objects) {
-            if (object instanceof Deployment && sizes.isUnknownToAdmission(pool.name())) {
+            if (!applier.differs(object)) {
+                continue;
+            }
+            if (object instanceof Deployment && !hasRoomForUpdate(wanted, owner.get())) {
                 return Optional.of(SAFETY_NET);
             }
-            applier.ensure(object);
+            HasMetadata became = applier.ensure(object);
+            if (object instanceof Deployment && seen.replicas().isPresent()) {
+                sizes.templateBecame(pool.name(), became);
+            }
         }
         applier.removeAllBut(objects, pool.name());
         return resize(wanted, owner.get(), ceiling);
+    }
+
+    /** Admission must have taken note of the room for those that come beside those that go. */
+    private boolean hasRoomForUpdate(Wanted wanted, Owner owner) {
+        String pool = wanted.pool().name();
+        Seen seen = sizes.seen(pool, wanted.inFlight());
+        if (seen.replicas().isEmpty()) {
+            return seen.admittedPods().isPresent();
+        }
+        int room = SizePlan.room(seen.beingUpdated(), seen.replicas().getAsInt());
+        if (seen.quotaPods().orElse(0) < room) {
+            setQuota(wanted, owner, room);
+        }
+        return seen.admittedPods().orElse(0) >= room;
     }
 
     /** Pods to have room for: an engine of the cluster's own may go to the end of its range. */

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.ScaleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -39,6 +41,7 @@ final class PoolSize {
     private final OwnedObjects owned;
     private final Map<String, Written> quotas = new ConcurrentHashMap<>();
     private final Map<String, Written> replicas = new ConcurrentHashMap<>();
+    private final Map<String, Long> templates = new ConcurrentHashMap<>();
 
     PoolSize(KubernetesClient client, OwnedObjects owned) {
         this.client = client;
@@ -60,6 +63,7 @@ final class PoolSize {
                         deployment,
                         replicas.get(pool),
                         each -> OptionalInt.of(each.getSpec().getReplicas())),
+                deployment.filter(each -> isUpdating(pool, each)).isPresent(),
                 owned.of(Pod.class, pool).stream()
                         .filter(pod -> !ENDED.contains(phase(pod)))
                         .map(pod -> planned(pod, inFlight))
@@ -74,6 +78,16 @@ final class PoolSize {
         return written != null && Version.isOlder(object.get(), written.version())
                 ? OptionalInt.of(written.number())
                 : number.apply(object.get());
+    }
+
+    /** Whether its controller has still to replace pods by those of the newest template. */
+    private boolean isUpdating(String pool, Deployment deployment) {
+        DeploymentStatus status = deployment.getStatus();
+        if (status == null || status.getObservedGeneration() == null) {
+            return false;
+        }
+        return status.getObservedGeneration() < templates.getOrDefault(pool, 0L)
+                || !Objects.equals(status.getReplicas(), status.getUpdatedReplicas());
     }
 
     private static OptionalInt admitted(ResourceQuota quota) {
@@ -108,10 +122,10 @@ final class PoolSize {
                 : pod.getStatus().getPhase();
     }
 
-    /** Whether pods would be refused because admission has not taken note of the quota yet. */
-    boolean isUnknownToAdmission(String pool) {
-        return owned.only(ResourceQuota.class, pool).map(PoolSize::admitted).stream()
-                .noneMatch(OptionalInt::isPresent);
+    /** Another template was written: pods will be replaced. */
+    void templateBecame(String pool, HasMetadata deployment) {
+        Long generation = deployment.getMetadata().getGeneration();
+        templates.put(pool, generation == null ? 0 : generation);
     }
 
     void quotaBecame(String pool, int pods, HasMetadata quota) {
@@ -157,5 +171,6 @@ final class PoolSize {
     void forget(String pool) {
         quotas.remove(pool);
         replicas.remove(pool);
+        templates.remove(pool);
     }
 }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -93,14 +94,16 @@ public final class ClusterCatalog implements CatalogSource, AutoCloseable {
                 : new Reading.Partial(acceptance.catalog(), problems);
     }
 
-    /** All that the last {@link #poll} judged and that are still there, in order; from any thread. */
+    /**
+     * All that the last {@link #poll} judged and that are still there, in order; from any thread.
+     */
     public List<ClusterResource> resources() {
         Map<ResourceId, Judged> verdicts = judged;
         return objects().entrySet().stream()
                 .filter(one -> verdicts.containsKey(one.getKey()))
                 .map(
                         one -> {
-                            Judged last = verdicts.get(one.getKey());
+                            Judged last = Objects.requireNonNull(verdicts.get(one.getKey()));
                             return new ClusterResource(
                                     one.getKey(),
                                     one.getValue(),

@@ -4,7 +4,10 @@ import dev.spillway.controller.yaml.Document;
 
 import java.util.Comparator;
 
-/** A custom resource by kind and name, as in {@code Tenant/media}; tiers come before pools, pools before tenants. */
+/**
+ * A custom resource by kind and name, as in {@code Tenant/media}; tiers come before pools, pools
+ * before tenants.
+ */
 public record ResourceId(Document.Kind kind, String name) implements Comparable<ResourceId> {
 
     private static final Comparator<ResourceId> ORDER =

@@ -6,6 +6,8 @@ import dev.spillway.controller.yaml.Document;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,8 @@ public final class ResourceOwners implements Owners {
 
     private static final List<Document.Kind> KINDS =
             List.of(Document.Kind.POOL, Document.Kind.TENANT);
+
+    private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
     private final ClusterCatalog catalog;
     private final CustomResources resources;
@@ -73,6 +77,32 @@ public final class ResourceOwners implements Owners {
                 .filter(object -> isHeld(object) && object.isMarkedForDeletion())
                 .map(object -> object.getMetadata().getName())
                 .toList();
+    }
+
+    /** Every Pool and Tenant that has an annotation. */
+    List<GenericKubernetesResource> annotated(String annotation) {
+        return KINDS.stream()
+                .flatMap(kind -> catalog.all(kind).stream())
+                .filter(object -> hasAnnotation(object, annotation))
+                .toList();
+    }
+
+    private static boolean hasAnnotation(GenericKubernetesResource object, String annotation) {
+        return object.getMetadata().getAnnotations() != null
+                && object.getMetadata().getAnnotations().containsKey(annotation);
+    }
+
+    void removeAnnotation(String pool, String annotation) {
+        String patch = "{\"metadata\":{\"annotations\":{\"%s\":null}}}".formatted(annotation);
+        for (Document.Kind kind : KINDS) {
+            ResourceId id = new ResourceId(kind, pool);
+            catalog.find(id)
+                    .filter(object -> hasAnnotation(object, annotation))
+                    .ifPresent(
+                            _ -> {
+                                var _ = resources.one(id).patch(MERGE, patch);
+                            });
+        }
     }
 
     private Stream<GenericKubernetesResource> named(String name) {

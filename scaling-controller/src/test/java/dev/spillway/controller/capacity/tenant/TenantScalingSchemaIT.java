@@ -118,8 +118,7 @@ final class TenantScalingSchemaIT {
 
     @Test
     void eachTenantHasItsOwnPolicy() throws SQLException {
-        execute(
-                "INSERT INTO tenant_scaling_config VALUES ('acme', 'premium', 8, 40, 72, true)");
+        execute("INSERT INTO tenant_scaling_config VALUES ('acme', 'premium', 8, 40, 72, true)");
         execute("INSERT INTO tenant_scaling_config VALUES ('bakery', 'standard')");
 
         assertThat(query("SELECT * FROM get_tenant_scaling_policy('acme')"))

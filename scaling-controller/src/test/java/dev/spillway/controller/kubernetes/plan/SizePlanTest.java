@@ -30,6 +30,7 @@ final class SizePlanTest {
                         OptionalInt.of(6),
                         OptionalInt.of(6),
                         OptionalInt.of(2),
+                        false,
                         List.of(ready("a", 0), ready("b", 0), terminating("c")));
         assertThat(SizePlan.next(draining, 2, CEILING)).isEqualTo(new Step.Done());
         assertThat(SizePlan.next(seen(6, 6, 2, 2), 2, CEILING)).isEqualTo(new Step.SetQuota(3));
@@ -42,9 +43,17 @@ final class SizePlanTest {
                         OptionalInt.of(6),
                         OptionalInt.of(6),
                         OptionalInt.of(4),
+                        false,
                         List.of(ready("a", 0), terminating("b")));
         assertThat(SizePlan.next(draining, 5, CEILING)).isEqualTo(new Step.SetQuota(7));
         assertThat(SizePlan.target(draining, 30, CEILING)).isEqualTo(CEILING - 2);
+    }
+
+    @Test
+    void anUpdateNeedsRoomForThoseThatComeAndThoseThatGo() {
+        Seen updated = seen(6, 6, 5, 5).beingUpdated();
+        assertThat(SizePlan.next(updated, 5, CEILING)).isEqualTo(new Step.SetQuota(11));
+        assertThat(SizePlan.next(seen(11, 11, 5, 5), 5, CEILING)).isEqualTo(new Step.SetQuota(6));
     }
 
     @Test
@@ -60,6 +69,7 @@ final class SizePlanTest {
                         OptionalInt.of(5),
                         OptionalInt.of(5),
                         OptionalInt.of(4),
+                        false,
                         List.of(
                                 ready("busy", 7),
                                 ready("idle", 0),
@@ -164,6 +174,7 @@ final class SizePlanTest {
                     OptionalInt.of(quota),
                     OptionalInt.of(admitted),
                     OptionalInt.of(replicas),
+                    false,
                     pods);
         }
 
@@ -232,7 +243,11 @@ final class SizePlanTest {
             there.add(ready("pod-" + i, 0));
         }
         return new Seen(
-                OptionalInt.of(quota), OptionalInt.of(admitted), OptionalInt.of(replicas), there);
+                OptionalInt.of(quota),
+                OptionalInt.of(admitted),
+                OptionalInt.of(replicas),
+                false,
+                there);
     }
 
     private static Pod ready(String name, int inFlight) {

@@ -42,6 +42,7 @@ public record Condition(
         Serving,
         ScaledToZero,
         WorkersNotReady,
+        NotInOrder,
         ScalingUp,
         ScalingDown,
         Paused,

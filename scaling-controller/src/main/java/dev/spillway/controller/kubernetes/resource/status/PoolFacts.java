@@ -1,5 +1,6 @@
 package dev.spillway.controller.kubernetes.resource.status;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -10,6 +11,7 @@ import java.util.OptionalInt;
  * @param present workers there are
  * @param ready workers that can answer
  * @param pausedAt workers it is held at by hand, if it is
+ * @param trouble why its objects could not be brought in order, if they could not
  */
 public record PoolFacts(
         int minimum,
@@ -17,6 +19,7 @@ public record PoolFacts(
         int present,
         int ready,
         OptionalInt pausedAt,
+        Optional<String> trouble,
         Quota quota,
         Residency residency) {
 

@@ -114,6 +114,9 @@ public final class StatusRules {
 
     /** Ready is what can serve: a pool that grows is ready all along. */
     private static Said serving(PoolFacts pool) {
+        if (pool.trouble().isPresent()) {
+            return ready(State.False, Reason.NotInOrder, pool.trouble().get());
+        }
         if (pool.desired() == 0) {
             return ready(State.True, Reason.ScaledToZero, "no worker is wanted");
         }
@@ -133,7 +136,7 @@ public final class StatusRules {
                     Type.Scaling,
                     State.False,
                     Reason.Paused,
-                    "held at %s by spillway.dev/paused-replicas"
+                    "held at %s by hand; spillway resume ends it"
                             .formatted(workers(pool.pausedAt().getAsInt())));
         }
         int change = pool.desired() - pool.present();
