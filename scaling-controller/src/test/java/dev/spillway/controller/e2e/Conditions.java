@@ -16,6 +16,12 @@ final class Conditions {
 
     /** Waits until the condition has that status; returns its message. */
     static String await(Platform platform, TenantDocument tenant, String type, String status) {
+        return await(platform, tenant, type, status, "");
+    }
+
+    /** Waits until it has that status with a message of that kind. */
+    static String await(
+            Platform platform, TenantDocument tenant, String type, String status, String message) {
         return Await.value(
                 "%s %s=%s".formatted(tenant.name(), type, status),
                 () ->
@@ -23,6 +29,7 @@ final class Conditions {
                                 .filter(each -> type.equals(each.get("type")))
                                 .filter(each -> status.equals(each.get("status")))
                                 .map(each -> String.valueOf(each.get("message")))
+                                .filter(said -> said.contains(message))
                                 .findFirst());
     }
 
@@ -32,17 +39,11 @@ final class Conditions {
                                 .withName(tenant)
                                 .get())
                 .map(GenericKubernetesResource::getAdditionalProperties)
-                .map(all -> all.get("status"))
-                .filter(Map.class::isInstance)
+                .<Object>map(all -> all.get("status"))
                 .map(status -> ((Map<?, ?>) status).get("conditions"))
-                .filter(List.class::isInstance)
-                .map(
-                        list ->
-                                ((List<?>) list)
-                                        .stream()
-                                                .filter(Map.class::isInstance)
-                                                .<Map<?, ?>>map(each -> (Map<?, ?>) each)
-                                                .toList())
-                .orElse(List.of());
+                .stream()
+                .flatMap(list -> ((List<?>) list).stream())
+                .<Map<?, ?>>map(each -> (Map<?, ?>) each)
+                .toList();
     }
 }

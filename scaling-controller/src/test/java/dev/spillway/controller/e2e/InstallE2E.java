@@ -47,6 +47,8 @@ final class InstallE2E {
                             "ServiceAccount/rag-worker",
                             "Service/rag-worker",
                             "PodDisruptionBudget/rag-worker");
+            assertThat(Conditions.await(platform, tenant, "Ready", "True"))
+                    .isEqualTo("1 of 1 worker ready");
             assertThat(platform.rest().pool(tenant.name()))
                     .hasValueSatisfying(pool -> assertThat(pool.ready()).isEqualTo(1));
         }

@@ -21,6 +21,8 @@ final class QuotaE2E {
     /** Pods that the share holds: two workers and one for updates, and half of one more. */
     private static final double PODS = 3.5;
 
+    private static final double ROUNDED_TO = 100_000;
+
     @Test
     @Needs(Need.READY_WORKERS)
     void aTenantAtItsQuotaNeverDelaysAnother(ClusterUnderTest cluster) {
@@ -49,8 +51,11 @@ final class QuotaE2E {
                 assertThat(atQuota.numbers(Timeline.What.REPLICAS)).containsExactly(1, 2);
                 assertThat(atQuota.numbers(Timeline.What.QUOTA_PODS))
                         .allSatisfy(pods -> assertThat(pods).isLessThanOrEqualTo(3));
+                assertThat(Conditions.await(platform, limited, "QuotaLimited", "True"))
+                        .isEqualTo("4 workers wanted, the quota has room for 2");
                 flood.drain();
                 load.drain();
+                var _ = Conditions.await(platform, limited, "QuotaLimited", "False");
             }
         }
     }
@@ -58,9 +63,11 @@ final class QuotaE2E {
     /** A share of the cluster that holds that many pods, whatever the cluster's size. */
     private static double ratio(ClusterUnderTest cluster) {
         Cluster all = new Cluster(cluster.client());
-        return PODS
-                * Math.max(
-                        CORES_OF_ONE / all.allocatable("cpu").doubleValue(),
-                        BYTES_OF_ONE / all.allocatable("memory").doubleValue());
+        double exact =
+                PODS
+                        * Math.max(
+                                CORES_OF_ONE / all.allocatable("cpu").doubleValue(),
+                                BYTES_OF_ONE / all.allocatable("memory").doubleValue());
+        return Math.rint(exact * ROUNDED_TO) / ROUNDED_TO;
     }
 }

@@ -34,6 +34,8 @@ final class TenantsE2E {
                     () ->
                             platform.pods(resident).stream()
                                     .anyMatch(TenantsE2E::isUnschedulable));
+            assertThat(Conditions.await(platform, resident, "ResidencySatisfied", "False"))
+                    .contains("1 worker without a node in ap-south-1");
             platform.apply(other);
             platform.awaitReady(1, other);
 
@@ -70,13 +72,10 @@ final class TenantsE2E {
         Namespace before = cluster.client().resource(foreign).create();
         try (Platform platform = new Platform(cluster)) {
             platform.apply(tenant);
-            Await.until(
-                    "the controller refuses it in words",
-                    () ->
-                            cluster.log()
-                                    .contains(
-                                            "Namespace %s exists and is not managed by spillway-controller"
-                                                    .formatted(tenant.namespace())));
+            assertThat(Conditions.await(platform, tenant, "Ready", "False", "exists and is not"))
+                    .contains(
+                            "Namespace %s exists and is not managed by spillway-controller"
+                                    .formatted(tenant.namespace()));
             platform.apply(other);
             platform.awaitReady(1, other);
 
@@ -143,13 +142,13 @@ final class TenantsE2E {
                     .hasMessageContaining("minReplicas must be at most maxReplicas");
             platform.apply(tierless, other);
             platform.awaitReady(1, other);
-            Await.until(
-                    "the controller refuses the other in words",
-                    () -> cluster.log().contains("spec.tier is 'gold'; allowed are"));
+            assertThat(Conditions.await(platform, tierless, "Ready", "False"))
+                    .contains("spec.tier is 'gold'; allowed are");
             assertThat(platform.rest().pool(tierless.name())).isEmpty();
 
             platform.apply(tierless.ofTier("free"));
             platform.awaitReady(1, tierless);
+            var _ = Conditions.await(platform, tierless, "Ready", "True");
         }
     }
 }
