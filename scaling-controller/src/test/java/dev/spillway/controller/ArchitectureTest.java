@@ -103,6 +103,22 @@ final class ArchitectureTest {
     }
 
     @Test
+    void theDoctorLooksAtValues() {
+        classes()
+                .that()
+                .resideInAPackage("..controller.doctor..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "org.jspecify..",
+                        "io.fabric8.kubernetes.api.model..",
+                        "..controller.doctor..")
+                .because("who reads them from a cluster is another")
+                .check(MAIN);
+    }
+
+    @Test
     void technologyIsKnownOnlyToTheWiring() {
         noClasses()
                 .that()
@@ -112,6 +128,9 @@ final class ArchitectureTest {
                         "..controller.prometheus",
                         "..controller.kubernetes..",
                         "..controller.serve")
+                .and()
+                // It is the wiring of the doctor: reader to checks to report.
+                .doNotHaveSimpleName("DoctorCommand")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

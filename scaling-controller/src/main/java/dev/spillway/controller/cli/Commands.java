@@ -39,6 +39,9 @@ final class Commands implements IFactory {
         if (type == SimulateCommand.class) {
             return type.cast(new SimulateCommand(environment, System::nanoTime));
         }
+        if (type == DoctorCommand.class) {
+            return type.cast(new DoctorCommand());
+        }
         return CommandLine.defaultFactory().create(type);
     }
 }

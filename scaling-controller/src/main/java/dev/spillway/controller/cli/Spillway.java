@@ -27,6 +27,7 @@ import java.util.Map;
             OrderCommands.ResumeCommand.class,
             ValidateCommand.class,
             SimulateCommand.class,
+            DoctorCommand.class,
             KeyCommand.class
         },
         exitCodeListHeading = "Exit codes:%n",
@@ -39,7 +40,7 @@ public final class Spillway implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "a command is missing; allowed are serve, status, explain, replay, pause, scale, emergency, resume, validate, simulate, key");
+                "a command is missing; allowed are serve, status, explain, replay, pause, scale, emergency, resume, validate, simulate, doctor, key");
     }
 
     static CommandLine commandLine(Map<String, String> environment) {

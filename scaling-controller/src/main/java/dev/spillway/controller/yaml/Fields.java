@@ -168,7 +168,7 @@ public final class Fields {
     }
 
     public Optional<Double> number(String field, double least, double most) {
-        return node(field, new Form.Number(BigDecimal.valueOf(least), BigDecimal.valueOf(most)))
+        return node(field, new Form.Amount(BigDecimal.valueOf(least), BigDecimal.valueOf(most)))
                 .flatMap(
                         node ->
                                 Values.number(node)
@@ -208,7 +208,7 @@ public final class Fields {
     public Optional<BigDecimal> decimal(String field, BigDecimal least, BigDecimal most) {
         return parsed(
                 field,
-                new Form.Number(least, most),
+                new Form.Amount(least, most),
                 text ->
                         Values.decimal(text)
                                 .filter(value -> value.compareTo(least) >= 0)

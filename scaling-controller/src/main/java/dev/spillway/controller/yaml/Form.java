@@ -29,7 +29,7 @@ sealed interface Form {
 
     record Whole(int least, int most) implements Form {}
 
-    record Number(BigDecimal least, BigDecimal most) implements Form {}
+    record Amount(BigDecimal least, BigDecimal most) implements Form {}
 
     record Time(Duration least, Duration most) implements Form {}
 

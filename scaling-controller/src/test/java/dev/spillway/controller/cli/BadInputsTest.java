@@ -251,7 +251,7 @@ final class BadInputsTest {
                         "no command",
                         "",
                         2,
-                        "spillway: a command is missing; allowed are serve, status, explain, replay, pause, scale, emergency, resume, validate, simulate, key (see spillway --help)"),
+                        "spillway: a command is missing; allowed are serve, status, explain, replay, pause, scale, emergency, resume, validate, simulate, doctor, key (see spillway --help)"),
                 arguments(
                         "unknown option",
                         "status --wach",

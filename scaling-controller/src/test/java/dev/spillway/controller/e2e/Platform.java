@@ -89,19 +89,24 @@ final class Platform implements AutoCloseable {
         return deployment(tenant).get().getSpec().getReplicas();
     }
 
-    /** No pod of any of these tenants was ever refused, by its quota or by Pod Security. */
+    /** No pod of the platform or these tenants was refused, by a quota or by Pod Security. */
     void assertNoPodWasRefused() {
-        assertThat(tenants.stream().flatMap(this::refusals)).isEmpty();
+        assertThat(
+                        Stream.concat(
+                                        Stream.of(cluster.namespace()),
+                                        tenants.stream().map(TenantDocument::namespace))
+                                .flatMap(this::refusals))
+                .isEmpty();
     }
 
-    private Stream<String> refusals(TenantDocument tenant) {
-        return client.v1().events().inNamespace(tenant.namespace()).list().getItems().stream()
+    private Stream<String> refusals(String namespace) {
+        return client.v1().events().inNamespace(namespace).list().getItems().stream()
                 .filter(
                         event ->
                                 "FailedCreate".equals(event.getReason())
                                         || message(event).contains("exceeded quota")
                                         || message(event).contains("violates PodSecurity"))
-                .map(event -> tenant.name() + ": " + message(event));
+                .map(event -> namespace + ": " + message(event));
     }
 
     private static String message(Event event) {

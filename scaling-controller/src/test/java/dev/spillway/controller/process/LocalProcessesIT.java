@@ -224,7 +224,7 @@ final class LocalProcessesIT {
         Instant deadline = clock.instant().plus(PATIENCE);
         while (!condition.getAsBoolean()) {
             assertThat(clock.instant()).as("waited too long").isBefore(deadline);
-            processes.apply(pool, replicas, inFlight, clock.instant());
+            processes.apply(pool, Target.of(replicas), inFlight, clock.instant());
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
     }

@@ -270,7 +270,7 @@ final class CustomResourceSchemaTest {
             case Form.Flag _ -> Map.of("type", "boolean");
             case Form.Whole(int least, int most) ->
                     range("integer", BigDecimal.valueOf(least), BigDecimal.valueOf(most));
-            case Form.Number(BigDecimal least, BigDecimal most) -> range("number", least, most);
+            case Form.Number(BigDecimal least, BigDecimal most) -> number(least, most);
             case Form.Time(Duration least, Duration most) -> time(least, most);
             case Form.Items(Form each, boolean distinct) -> {
                 Map<String, Object> shape =
@@ -314,6 +314,26 @@ final class CustomResourceSchemaTest {
 
     private static Map<String, Object> range(String type, BigDecimal least, BigDecimal most) {
         return Map.of("type", type, "minimum", number(least), "maximum", number(most));
+    }
+
+    /** The API server rounds a minimum down for whole numbers; a rule does not. */
+    private static Map<String, Object> number(BigDecimal least, BigDecimal most) {
+        Map<String, Object> shape = new LinkedHashMap<>(range("number", least, most));
+        if (least.stripTrailingZeros().scale() > 0) {
+            String from = least.toPlainString();
+            shape.put(
+                    "x-kubernetes-validations",
+                    List.of(
+                            Map.of(
+                                    "rule",
+                                    "self >= " + from,
+                                    "message",
+                                    "allowed are numbers from %s to %s"
+                                            .formatted(
+                                                    from,
+                                                    most.stripTrailingZeros().toPlainString()))));
+        }
+        return shape;
     }
 
     private static BigDecimal number(BigDecimal value) {

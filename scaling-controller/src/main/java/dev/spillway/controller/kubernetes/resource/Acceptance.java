@@ -54,10 +54,22 @@ final class Acceptance<R> {
         SortedMap<ResourceId, R> changed = new TreeMap<>(all);
         changed.entrySet().removeIf(one -> one.getValue().equals(good.get(one.getKey())));
         add(changed);
+        judgeEachAlone(changed);
+        SortedMap<ResourceId, String> absent = absent(leaving);
         SortedMap<ResourceId, Verdict> verdicts = new TreeMap<>();
-        all.keySet().forEach(id -> verdicts.put(id, verdict(id, leaving)));
+        all.keySet().forEach(id -> verdicts.put(id, verdict(id, absent)));
         leaving.forEach(id -> verdicts.put(id, new Verdict.Deleting()));
         return verdicts;
+    }
+
+    /** One may have looked wrong only because of another that is refused. */
+    private void judgeEachAlone(SortedMap<ResourceId, R> changed) {
+        for (ResourceId id : List.copyOf(refused.keySet())) {
+            refused.remove(id);
+            SortedMap<ResourceId, R> alone = new TreeMap<>(changed);
+            alone.keySet().retainAll(Set.of(id));
+            add(alone);
+        }
     }
 
     private void keepOnly(Set<ResourceId> present) {
@@ -138,37 +150,46 @@ final class Acceptance<R> {
         return found;
     }
 
-    private Verdict verdict(ResourceId id, Set<ResourceId> leaving) {
+    private Verdict verdict(ResourceId id, SortedMap<ResourceId, String> absent) {
         List<Problem> problems = refused.get(id);
         return problems == null
                 ? new Verdict.Accepted()
                 : new Verdict.Refused(
-                        problems.stream().map(one -> explained(one, leaving)).toList(),
+                        problems.stream().map(one -> explained(one, id, absent)).toList(),
                         good.containsKey(id));
     }
 
-    /** A name that nothing has, because what has it does not count, gets a remark. */
-    private Problem explained(Problem problem, Set<ResourceId> leaving) {
-        for (Document.Kind kind : List.of(Document.Kind.TIER, Document.Kind.POOL)) {
-            for (ResourceId id : leaving) {
-                if (id.kind() == kind && problem.message().contains(" is '" + id.name() + "'; ")) {
-                    return remarked(problem, id + " is being deleted");
-                }
-            }
-            for (ResourceId id : refused.keySet()) {
-                if (id.kind() == kind
-                        && !good.containsKey(id)
-                        && !id.toString().equals(problem.file())
-                        && problem.message().contains(" is '" + id.name() + "'; ")) {
-                    return remarked(problem, id + " is refused");
-                }
-            }
-        }
-        return problem;
+    /** Tiers and pools that others may ask for in vain, and why. */
+    private SortedMap<ResourceId, String> absent(Set<ResourceId> leaving) {
+        SortedMap<ResourceId, String> absent = new TreeMap<>();
+        leaving.forEach(id -> absent.put(id, "is being deleted"));
+        refused.keySet().stream()
+                .filter(id -> !good.containsKey(id))
+                .forEach(id -> absent.put(id, "is refused"));
+        absent.keySet()
+                .removeIf(id -> id.kind() != Document.Kind.TIER && id.kind() != Document.Kind.POOL);
+        return absent;
     }
 
-    private static Problem remarked(Problem problem, String remark) {
-        return new Problem(
-                problem.file(), problem.line(), "%s (%s)".formatted(problem.message(), remark));
+    private static Problem explained(
+            Problem problem, ResourceId of, SortedMap<ResourceId, String> absent) {
+        return absent.entrySet().stream()
+                .filter(one -> !one.getKey().equals(of))
+                .filter(
+                        one ->
+                                problem.message()
+                                        .contains(" is '%s'; ".formatted(one.getKey().name())))
+                .findFirst()
+                .map(
+                        one ->
+                                new Problem(
+                                        problem.file(),
+                                        problem.line(),
+                                        "%s (%s %s)"
+                                                .formatted(
+                                                        problem.message(),
+                                                        one.getKey(),
+                                                        one.getValue())))
+                .orElse(problem);
     }
 }

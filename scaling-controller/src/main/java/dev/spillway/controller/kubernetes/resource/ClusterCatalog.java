@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /**
  * The custom resources of a cluster as a source of the catalog. Informers keep them; they are read
@@ -87,7 +88,7 @@ public final class ClusterCatalog implements CatalogSource, AutoCloseable {
                                 verdict ->
                                         verdict instanceof Verdict.Refused(var found, _)
                                                 ? found.stream()
-                                                : java.util.stream.Stream.empty())
+                                                : Stream.empty())
                         .toList();
         return problems.isEmpty()
                 ? new Reading.Good(acceptance.catalog())

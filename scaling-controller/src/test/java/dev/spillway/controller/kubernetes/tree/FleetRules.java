@@ -133,7 +133,7 @@ final class FleetRules {
         for (Manifest budget : budgets) {
             JsonNode kept = budget.at("/spec/minAvailable");
             demand(
-                    kept.isMissingNode() || kept.isNumber() && kept.asInt() < fewestReplicas(),
+                    kept.isMissingNode() || (kept.isNumber() && kept.asInt() < fewestReplicas()),
                     "can never be drained: %s keeps %s of %d"
                             .formatted(budget, kept, fewestReplicas()));
         }

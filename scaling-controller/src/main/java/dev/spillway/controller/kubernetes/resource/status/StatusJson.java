@@ -2,6 +2,8 @@ package dev.spillway.controller.kubernetes.resource.status;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +37,7 @@ final class StatusJson {
 
     /** A merge patch that makes it so, and leaves the conditions of others as they are. */
     static Map<String, Object> patch(GenericKubernetesResource object, ResourceStatus status) {
-        Map<String, Object> fields = new LinkedHashMap<>();
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("observedGeneration", status.observedGeneration());
         status.counts()
                 .ifPresent(
@@ -59,7 +61,7 @@ final class StatusJson {
     }
 
     private static Map<String, Object> json(Condition condition) {
-        Map<String, Object> fields = new LinkedHashMap<>();
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("type", condition.type().name());
         fields.put("status", condition.state().name());
         fields.put("reason", condition.reason().name());

@@ -106,9 +106,7 @@ public final class StatusRules {
 
     private static String refusal(List<Problem> problems, boolean keepsLastGood) {
         return problems.getFirst().message()
-                + (problems.size() > 1
-                        ? " (and %d more mistakes)".formatted(problems.size() - 1)
-                        : "")
+                + (problems.size() > 1 ? " (and %d more)".formatted(problems.size() - 1) : "")
                 + (keepsLastGood ? "; its last good state holds" : "");
     }
 

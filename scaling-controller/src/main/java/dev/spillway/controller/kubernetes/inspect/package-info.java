@@ -1,0 +1,5 @@
+/** Reads from a cluster what the doctor looks at. */
+@NullMarked
+package dev.spillway.controller.kubernetes.inspect;
+
+import org.jspecify.annotations.NullMarked;
