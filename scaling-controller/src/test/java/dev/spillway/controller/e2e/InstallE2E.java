@@ -73,12 +73,7 @@ final class InstallE2E {
                 .list()
                 .getItems()
                 .forEach(each -> add(generations, each));
-        cluster.client()
-                .rbac()
-                .clusterRoles()
-                .list()
-                .getItems()
-                .stream()
+        cluster.client().rbac().clusterRoles().list().getItems().stream()
                 .filter(role -> role.getMetadata().getName().startsWith("spillway"))
                 .forEach(each -> add(generations, each));
         cluster.client()

@@ -21,9 +21,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
-/** Requests of one tenant: through the router where there is one, or put straight into its queue. */
+/**
+ * Requests of one tenant: through the router where there is one, or put straight into its queue.
+ */
 final class Load {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -35,6 +39,7 @@ final class Load {
 
     private final ClusterUnderTest cluster;
     private final TenantDocument tenant;
+    private final List<CompletableFuture<HttpResponse<Void>>> answers = new ArrayList<>();
     private int sent;
 
     Load(ClusterUnderTest cluster, TenantDocument tenant) {
@@ -61,7 +66,7 @@ final class Load {
                                             "{\"question\": \"What is asked for the %d. time?\"}"
                                                     .formatted(i)))
                             .build();
-            var _ = HTTP.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+            answers.add(HTTP.sendAsync(request, HttpResponse.BodyHandlers.discarding()));
         }
     }
 
@@ -80,6 +85,11 @@ final class Load {
                                     TIMEOUT));
             assertThat(outcome).isInstanceOf(EnqueueOutcome.Accepted.class);
         }
+    }
+
+    /** The status of every answer of the router, once all are there. */
+    List<Integer> statuses() {
+        return answers.stream().map(answer -> answer.join().statusCode()).toList();
     }
 
     /** Answers all that waits, where no worker can. */

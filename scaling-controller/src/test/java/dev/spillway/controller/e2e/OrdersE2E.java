@@ -27,7 +27,7 @@ final class OrdersE2E {
             platform.awaitReady(1, tenant);
             Load load = platform.load(tenant);
 
-            order(platform, tenant, "\"pause\"");
+            platform.order(tenant, "\"pause\"");
             var _ = load.flood(300);
             Await.until(
                     "the loop has seen the flood, and keeps to the pause",
@@ -39,23 +39,14 @@ final class OrdersE2E {
             assertThat(platform.replicas(tenant)).isEqualTo(1);
             load.drain();
 
-            order(platform, tenant, "\"scale\", \"replicas\": 2");
+            platform.order(tenant, "\"scale\", \"replicas\": 2");
             platform.awaitReady(2, tenant);
-            order(platform, tenant, "\"emergency\"");
+            platform.order(tenant, "\"emergency\"");
             platform.awaitReady(4, tenant);
             assertThat(platform.rest().explain(tenant.name())).contains("e2e");
-            order(platform, tenant, "\"resume\"");
+            platform.order(tenant, "\"resume\"");
             platform.awaitReady(1, tenant);
         }
-    }
-
-    private static void order(Platform platform, TenantDocument tenant, String kind) {
-        var _ =
-                platform.rest()
-                        .order(
-                                tenant.name(),
-                                "{\"kind\": %s, \"by\": \"e2e\", \"reason\": \"a scenario\"}"
-                                        .formatted(kind));
     }
 
     @Test

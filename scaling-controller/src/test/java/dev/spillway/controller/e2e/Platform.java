@@ -57,11 +57,23 @@ final class Platform implements AutoCloseable {
     }
 
     HasMetadata apply(String yaml) {
-        return client.resource(yaml).fieldManager("spillway-e2e").forceConflicts().serverSideApply();
+        return client.resource(yaml)
+                .fieldManager("spillway-e2e")
+                .forceConflicts()
+                .serverSideApply();
     }
 
     void delete(TenantDocument tenant) {
         client.resource(tenant.yaml()).delete();
+    }
+
+    /** Gives an order, and waits until it was taken. */
+    void order(TenantDocument tenant, String kind) {
+        var _ =
+                rest.order(
+                        tenant.name(),
+                        "{\"kind\": %s, \"by\": \"e2e\", \"reason\": \"a scenario\"}"
+                                .formatted(kind));
     }
 
     /** Waits until exactly so many workers of each are ready. */

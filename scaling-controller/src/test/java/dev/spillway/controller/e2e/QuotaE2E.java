@@ -41,10 +41,7 @@ final class QuotaE2E {
                 Load load = platform.load(other);
                 Instant from = load.flood(300);
                 platform.awaitReady(4, other);
-                free.print(
-                        from,
-                        platform.rest().changes(other.name(), from).getLast().at(),
-                        4);
+                free.print(from, platform.rest().changes(other.name(), from).getLast().at(), 4);
 
                 assertThat(free.reached(Timeline.What.REPLICAS, 4, from))
                         .isBefore(from.plusSeconds(15));

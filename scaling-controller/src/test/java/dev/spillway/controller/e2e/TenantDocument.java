@@ -62,6 +62,7 @@ record TenantDocument(
           tier: %s
           residency: {region: %s}
           limits: {queueDepth: 2000}
+          corpus: {collections: [fastify]}
           credentials: {apiKeys: [{id: %s, sha256: %s}]}
           autoscaling:
             engine: %s
@@ -73,8 +74,7 @@ record TenantDocument(
             behavior: {profile: aggressive, scaleUpPeriod: 1s, scaleDownPeriod: 1s, scaleDownWindow: 5s}
             share: {clusterShareRatio: %s}
         """
-                .formatted(
-                        name, tier, region, name, sha256(key()), engine, min, max, shareRatio);
+                .formatted(name, tier, region, name, sha256(key()), engine, min, max, shareRatio);
     }
 
     private static String sha256(String text) {

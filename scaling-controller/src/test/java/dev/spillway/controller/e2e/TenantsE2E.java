@@ -31,9 +31,7 @@ final class TenantsE2E {
             platform.apply(resident);
             Await.until(
                     "the scheduler says that no node fits",
-                    () ->
-                            platform.pods(resident).stream()
-                                    .anyMatch(TenantsE2E::isUnschedulable));
+                    () -> platform.pods(resident).stream().anyMatch(TenantsE2E::isUnschedulable));
             assertThat(Conditions.await(platform, resident, "ResidencySatisfied", "False"))
                     .contains("1 worker without a node in ap-south-1");
             platform.apply(other);
@@ -82,7 +80,8 @@ final class TenantsE2E {
             Namespace after = cluster.client().namespaces().withName(tenant.namespace()).get();
             assertThat(after.getMetadata().getResourceVersion())
                     .isEqualTo(before.getMetadata().getResourceVersion());
-            assertThat(InstallE2E.objects(cluster, tenant)).containsOnlyKeys("ServiceAccount/default");
+            assertThat(InstallE2E.objects(cluster, tenant))
+                    .containsOnlyKeys("ServiceAccount/default");
             platform.delete(tenant);
             Await.until(
                     "the refused tenant goes all the same", () -> !exists(cluster, tenant.name()));

@@ -51,9 +51,7 @@ final class Timeline implements AutoCloseable {
                                 .deployments()
                                 .inNamespace(tenant.namespace())
                                 .inform(new Teller<>(this::deployment)),
-                        client.pods()
-                                .inNamespace(tenant.namespace())
-                                .inform(new PodTeller(this)));
+                        client.pods().inNamespace(tenant.namespace()).inform(new PodTeller(this)));
     }
 
     private void quota(ResourceQuota quota) {
@@ -100,8 +98,7 @@ final class Timeline implements AutoCloseable {
         return Await.value(
                         "%s of %s to reach %d".formatted(what, name, least),
                         () ->
-                                of(what)
-                                        .filter(each -> each.number() >= least)
+                                of(what).filter(each -> each.number() >= least)
                                         .filter(each -> each.at().isAfter(after))
                                         .findFirst())
                 .at();

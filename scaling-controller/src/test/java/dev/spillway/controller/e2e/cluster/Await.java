@@ -41,10 +41,7 @@ public final class Await {
             value = supplier.get();
         }
         return value.orElseGet(
-                () ->
-                        fail(
-                                "waited %d s in vain for %s"
-                                        .formatted(PATIENCE.toSeconds(), what)));
+                () -> fail("waited %d s in vain for %s".formatted(PATIENCE.toSeconds(), what)));
     }
 
     /** Whether it became so in time. */

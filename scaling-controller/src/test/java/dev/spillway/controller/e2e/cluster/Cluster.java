@@ -55,8 +55,7 @@ public record Cluster(KubernetesClient client) {
     }
 
     Optional<String> holder(String namespace) {
-        Lease lease =
-                client.leases().inNamespace(namespace).withName("spillway-controller").get();
+        Lease lease = client.leases().inNamespace(namespace).withName("spillway-controller").get();
         return Optional.ofNullable(lease)
                 .map(there -> there.getSpec().getHolderIdentity())
                 .filter(name -> !name.isBlank());

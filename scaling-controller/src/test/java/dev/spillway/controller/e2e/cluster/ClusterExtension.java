@@ -81,7 +81,8 @@ final class ClusterExtension implements ExecutionCondition, ParameterResolver {
         Optional<String> missing =
                 setup.cluster().isEmpty()
                         ? Optional.of(setup.needs())
-                        : needs(context).flatMap(need -> setup.cluster().get().lacks(need).stream())
+                        : needs(context)
+                                .flatMap(need -> setup.cluster().get().lacks(need).stream())
                                 .findFirst();
         return missing.map(
                         what -> {

@@ -60,7 +60,9 @@ final class InsideCluster implements ClusterUnderTest {
                                     .withName(deployment)
                                     .get();
                     var status = there.getStatus();
-                    return there.getMetadata().getGeneration().equals(status.getObservedGeneration())
+                    return there.getMetadata()
+                                    .getGeneration()
+                                    .equals(status.getObservedGeneration())
                             && there.getSpec().getReplicas().equals(status.getUpdatedReplicas())
                             && there.getSpec().getReplicas().equals(status.getAvailableReplicas())
                             && there.getSpec().getReplicas().equals(status.getReplicas());
@@ -142,11 +144,7 @@ final class InsideCluster implements ClusterUnderTest {
     }
 
     private List<Pod> controllers() {
-        return client.pods()
-                .inNamespace(namespace)
-                .withLabel(APP, CONTROLLER)
-                .list()
-                .getItems();
+        return client.pods().inNamespace(namespace).withLabel(APP, CONTROLLER).list().getItems();
     }
 
     @Override
@@ -174,7 +172,8 @@ final class InsideCluster implements ClusterUnderTest {
 
     @Override
     public String workerImage() {
-        return client.apps()
+        return client
+                .apps()
                 .deployments()
                 .inNamespace(namespace)
                 .withName(CONTROLLER)

@@ -27,7 +27,12 @@ record Leftovers(KubernetesClient client) {
 
     /** What a run that was killed left, before a controller runs that would see to it. */
     void forget() {
-        if (client.apiextensions().v1().customResourceDefinitions().withName("tenants.spillway.dev").get() != null) {
+        if (client.apiextensions()
+                        .v1()
+                        .customResourceDefinitions()
+                        .withName("tenants.spillway.dev")
+                        .get()
+                != null) {
             delete();
         }
     }

@@ -38,8 +38,7 @@ record Manifests(List<HasMetadata> objects) {
         try {
             Files.writeString(folder.resolve("kustomization.yaml"), kustomization);
             byte[] rendered = kubectl("kustomize", folder.toString());
-            List<HasMetadata> objects =
-                    client.load(new ByteArrayInputStream(rendered)).items();
+            List<HasMetadata> objects = client.load(new ByteArrayInputStream(rendered)).items();
             objects.forEach(object -> move(object, namespace));
             return new Manifests(objects);
         } catch (IOException e) {

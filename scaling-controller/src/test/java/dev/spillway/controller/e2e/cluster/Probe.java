@@ -43,7 +43,8 @@ final class Probe {
                 """
                         .formatted(TENANT);
         client.resource(document).fieldManager("spillway-e2e").serverSideApply();
-        boolean ready = Await.within(PATIENCE, () -> pods().stream().anyMatch(Readiness::isPodReady));
+        boolean ready =
+                Await.within(PATIENCE, () -> pods().stream().anyMatch(Readiness::isPodReady));
         Optional<String> missing =
                 ready
                         ? Optional.empty()

@@ -29,10 +29,7 @@ public record Rest(ClusterUnderTest cluster) {
     public record Change(Instant at, int from, int to) {}
 
     public Optional<Status.PoolStatus> pool(String name) {
-        return MAPPER
-                .readValue(get("/api/v1/status").body(), Status.class)
-                .pools()
-                .stream()
+        return MAPPER.readValue(get("/api/v1/status").body(), Status.class).pools().stream()
                 .filter(pool -> pool.name().equals(name))
                 .findFirst();
     }
@@ -43,7 +40,8 @@ public record Rest(ClusterUnderTest cluster) {
         if (answer.statusCode() != 200) {
             return List.of();
         }
-        return MAPPER.readTree(answer.body()).valueStream()
+        return MAPPER.readTree(answer.body())
+                .valueStream()
                 .map(Rest::change)
                 .filter(change -> change.from() != change.to() && change.at().isAfter(since))
                 .sorted(java.util.Comparator.comparing(Change::at))
