@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What a Tenant's status says. */
 final class Conditions {
@@ -34,16 +33,14 @@ final class Conditions {
     }
 
     private static List<Map<?, ?>> of(KubernetesClient client, String tenant) {
-        return Optional.ofNullable(
-                        client.genericKubernetesResources("spillway.dev/v1alpha1", "Tenant")
-                                .withName(tenant)
-                                .get())
-                .map(GenericKubernetesResource::getAdditionalProperties)
-                .<Object>map(all -> all.get("status"))
-                .map(status -> ((Map<?, ?>) status).get("conditions"))
-                .stream()
-                .flatMap(list -> ((List<?>) list).stream())
-                .<Map<?, ?>>map(each -> (Map<?, ?>) each)
-                .toList();
+        GenericKubernetesResource there =
+                client.genericKubernetesResources("spillway.dev/v1alpha1", "Tenant")
+                        .withName(tenant)
+                        .get();
+        return there != null
+                        && there.getAdditionalProperties().get("status") instanceof Map<?, ?> status
+                        && status.get("conditions") instanceof List<?> conditions
+                ? conditions.stream().<Map<?, ?>>map(each -> (Map<?, ?>) each).toList()
+                : List.of();
     }
 }

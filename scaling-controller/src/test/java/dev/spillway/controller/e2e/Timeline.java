@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -55,7 +56,7 @@ final class Timeline implements AutoCloseable {
     }
 
     private void quota(ResourceQuota quota) {
-        Quantity pods = quota.getSpec().getHard().get("pods");
+        Quantity pods = Objects.requireNonNull(quota.getSpec().getHard().get("pods"));
         see(What.QUOTA_PODS, pods.getNumericalAmount().intValue());
     }
 

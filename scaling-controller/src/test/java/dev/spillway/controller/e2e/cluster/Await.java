@@ -16,7 +16,7 @@ public final class Await {
     public static final InstantSource CLOCK = InstantSource.system();
 
     /** Long enough for a small, busy machine. */
-    public static final Duration PATIENCE = Duration.ofSeconds(120);
+    public static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 

@@ -20,7 +20,7 @@ record Leftovers(KubernetesClient client) {
     /** While a controller runs, which drains first. */
     void remove() {
         delete();
-        if (!Await.within(Duration.ofSeconds(180), this::areGone)) {
+        if (!Await.within(Duration.ofMinutes(3), this::areGone)) {
             System.out.println("left behind: " + names());
         }
     }

@@ -146,7 +146,7 @@ final class OutsideCluster implements ClusterUnderTest {
 
     @Override
     public String workerImage() {
-        return variables.get("SPILLWAY_WORKER_IMAGE");
+        return variables.getOrDefault("SPILLWAY_WORKER_IMAGE", "");
     }
 
     /** One after the other, as a Deployment would. */

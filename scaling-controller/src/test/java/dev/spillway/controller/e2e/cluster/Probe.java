@@ -14,11 +14,11 @@ import java.util.Optional;
 /** Whether workers become ready here at all: found out once, with a tenant made for it. */
 final class Probe {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String TENANT = "e2e-probe";
 
     private final KubernetesClient client;
-    private @Nullable Optional<String> lacks;
+    private @Nullable String lacks;
 
     Probe(KubernetesClient client) {
         this.client = client;
@@ -26,9 +26,9 @@ final class Probe {
 
     synchronized Optional<String> lacks() {
         if (lacks == null) {
-            lacks = find();
+            lacks = find().orElse("");
         }
-        return lacks;
+        return lacks.isEmpty() ? Optional.empty() : Optional.of(lacks);
     }
 
     private Optional<String> find() {
