@@ -1,0 +1,56 @@
+package dev.spillway.controller.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spillway.controller.e2e.cluster.ClusterUnderTest;
+import dev.spillway.controller.e2e.cluster.ClusterUnderTest.Need;
+import dev.spillway.controller.e2e.cluster.EndToEnd;
+import dev.spillway.controller.e2e.cluster.Needs;
+
+import org.junit.jupiter.api.Test;
+
+@EndToEnd
+final class AnswersE2E {
+
+    private static final int REQUESTS = 200;
+
+    @Test
+    @Needs({Need.RUNNING_CONTAINERS, Need.READY_WORKERS})
+    void aScaleDownUnderLoadLosesNothing(ClusterUnderTest cluster) {
+        TenantDocument tenant = TenantDocument.of("shrinking").within(1, 4);
+        try (Platform platform = new Platform(cluster)) {
+            platform.apply(tenant);
+            platform.awaitReady(1, tenant);
+            platform.order(tenant, "\"scale\", \"replicas\": 4");
+            platform.awaitReady(4, tenant);
+            Load load = platform.load(tenant);
+            var _ = load.flood(REQUESTS);
+
+            platform.order(tenant, "\"scale\", \"replicas\": 1");
+            platform.awaitReady(1, tenant);
+
+            assertThat(load.statuses()).hasSize(REQUESTS).containsOnly(200);
+        }
+    }
+
+    @Test
+    @Needs({Need.RUNNING_CONTAINERS, Need.READY_WORKERS})
+    void aWorkerThatIsKilledUnderLoadLosesNothing(ClusterUnderTest cluster) {
+        TenantDocument tenant = TenantDocument.of("robbed").within(2, 2);
+        try (Platform platform = new Platform(cluster)) {
+            platform.apply(tenant);
+            platform.awaitReady(2, tenant);
+            Load load = platform.load(tenant);
+            var _ = load.flood(REQUESTS);
+
+            cluster.client()
+                    .pods()
+                    .inNamespace(tenant.namespace())
+                    .withName(platform.pods(tenant).getFirst().getMetadata().getName())
+                    .withGracePeriod(0)
+                    .delete();
+
+            assertThat(load.statuses()).hasSize(REQUESTS).containsOnly(200);
+        }
+    }
+}

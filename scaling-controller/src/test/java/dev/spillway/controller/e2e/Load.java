@@ -1,0 +1,119 @@
+package dev.spillway.controller.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spillway.controller.e2e.cluster.Await;
+import dev.spillway.controller.e2e.cluster.ClusterUnderTest;
+import dev.spillway.fairqueue.FairQueue;
+import dev.spillway.fairqueue.RequestId;
+import dev.spillway.fairqueue.TenantId;
+import dev.spillway.fairqueue.admission.EnqueueOutcome;
+import dev.spillway.fairqueue.admission.RouterId;
+import dev.spillway.fairqueue.admission.Submission;
+import dev.spillway.fairqueue.work.Claim;
+import dev.spillway.fairqueue.work.ClaimRequest;
+import dev.spillway.fairqueue.work.Completion;
+import dev.spillway.fairqueue.work.WorkerId;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Requests of one tenant: through the router where there is one, or put straight into its queue.
+ */
+final class Load {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration TIMEOUT = Duration.ofSeconds(119);
+    private static final int AT_ONCE = 64;
+    private static final int MANY_SLOTS = 10_000;
+    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final WorkerId WORKER = new WorkerId("e2e");
+
+    private final ClusterUnderTest cluster;
+    private final TenantDocument tenant;
+    private final List<CompletableFuture<HttpResponse<Void>>> answers = new ArrayList<>();
+    private int sent;
+
+    Load(ClusterUnderTest cluster, TenantDocument tenant) {
+        this.cluster = cluster;
+        this.tenant = tenant;
+    }
+
+    /** Sends requests all at once, and returns when the first was sent. */
+    Instant flood(int requests) {
+        Instant before = Await.CLOCK.instant();
+        cluster.router().ifPresentOrElse(router -> ask(router, requests), () -> put(requests));
+        return before;
+    }
+
+    private void ask(URI router, int requests) {
+        for (int i = 0; i < requests; i++) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(router.resolve("/v1/query"))
+                            .timeout(TIMEOUT)
+                            .header("Authorization", "Bearer " + tenant.key())
+                            .header("Content-Type", "application/json")
+                            .POST(
+                                    HttpRequest.BodyPublishers.ofString(
+                                            "{\"question\": \"What is asked for the %d. time?\"}"
+                                                    .formatted(i)))
+                            .build();
+            answers.add(HTTP.sendAsync(request, HttpResponse.BodyHandlers.discarding()));
+        }
+    }
+
+    private void put(int requests) {
+        FairQueue queue = queue();
+        // A queue that no worker serves takes nothing; this one lives, and claims nothing.
+        var _ = queue.claim(new ClaimRequest(WORKER, MANY_SLOTS, 0, LEASE));
+        for (int i = 0; i < requests; i++) {
+            EnqueueOutcome outcome =
+                    queue.enqueue(
+                            new Submission(
+                                    new RequestId("%s-%d".formatted(tenant.name(), sent++)),
+                                    new TenantId(tenant.name()),
+                                    new RouterId("e2e"),
+                                    "{}",
+                                    TIMEOUT));
+            assertThat(outcome).isInstanceOf(EnqueueOutcome.Accepted.class);
+        }
+    }
+
+    /** The status of every answer of the router, once all are there. */
+    List<Integer> statuses() {
+        return answers.stream().map(answer -> answer.join().statusCode()).toList();
+    }
+
+    /** Answers all that waits, where no worker can. */
+    void drain() {
+        if (cluster.router().isPresent()) {
+            return;
+        }
+        ClaimRequest all = new ClaimRequest(WORKER, AT_ONCE, AT_ONCE, LEASE);
+        List<Claim> claims = queue().claim(all);
+        while (!claims.isEmpty()) {
+            claims.forEach(
+                    claim ->
+                            queue().complete(
+                                            new Completion(
+                                                    claim.lease(),
+                                                    Completion.Result.ANSWERED,
+                                                    "{}",
+                                                    Duration.ofMillis(10))));
+            claims = queue().claim(all);
+        }
+        queue().leave(WORKER);
+    }
+
+    private FairQueue queue() {
+        return cluster.queue(tenant.name());
+    }
+}
