@@ -42,7 +42,7 @@ record CheckCase(
                     "spillway.dev");
 
     static Stream<CheckCase> of(Check check) {
-        return Arrays.stream(text(check).split("(?m)^=== "))
+        return Arrays.stream(text(check).split("(?m)^=== ", -1))
                 .filter(text -> !text.isBlank())
                 .map(text -> of(check, text.lines().toList()));
     }
@@ -103,7 +103,7 @@ record CheckCase(
 
     private static Map<Resource<?>, List<? extends HasMetadata>> found(String documents) {
         Map<Resource<?>, List<HasMetadata>> found = new HashMap<>();
-        for (String document : documents.split("(?m)^---$")) {
+        for (String document : documents.split("(?m)^---$", -1)) {
             if (!document.isBlank()) {
                 HasMetadata object = YAML.unmarshal(document, HasMetadata.class);
                 found.computeIfAbsent(resource(object), _ -> new ArrayList<>()).add(object);
