@@ -32,7 +32,9 @@ public final class WorkerCommand {
                 settings.stateDirectory(),
                 Map.of(
                         "REDIS_HOST", settings.redisHost(),
-                        "REDIS_PORT", Integer.toString(settings.redisPort())),
+                        "REDIS_PORT", Integer.toString(settings.redisPort()),
+                        // The model's library would report to its maker, and needs no network else.
+                        "ORT_DISABLE_TELEMETRY", "1"),
                 workers.firstPort(),
                 workers.mostStarting(),
                 DRAIN_LIMIT,

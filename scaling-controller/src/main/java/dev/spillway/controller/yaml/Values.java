@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 public final class Values {
 
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,15}");
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,9})?");
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,18})?");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
     private static final int LONGEST_SHOWN = 60;
 
