@@ -62,7 +62,7 @@ public final class Quotas {
                                 "%s %s of %s"
                                         .formatted(
                                                 hard.getKey(),
-                                                used.get(hard.getKey()),
+                                                String.valueOf(used.get(hard.getKey())),
                                                 hard.getValue()))
                 .collect(Collectors.joining(", "));
     }

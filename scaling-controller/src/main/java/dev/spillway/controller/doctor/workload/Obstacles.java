@@ -59,7 +59,7 @@ final class Obstacles {
                             Integer.parseInt(matcher.group(1)), matcher.group(2).strip()));
         }
         // What keeps most nodes away matters most.
-        found.sort(Comparator.comparing(Obstacle::nodes).reversed());
+        found.sort(Comparator.comparingInt(Obstacle::nodes).reversed());
         return found.isEmpty() ? List.of(new Obstacle(0, message, obstacles.fix(message))) : found;
     }
 

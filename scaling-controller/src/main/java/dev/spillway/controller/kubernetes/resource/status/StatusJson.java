@@ -61,7 +61,7 @@ final class StatusJson {
     }
 
     private static Map<String, Object> json(Condition condition) {
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("type", condition.type().name());
         fields.put("status", condition.state().name());
         fields.put("reason", condition.reason().name());
