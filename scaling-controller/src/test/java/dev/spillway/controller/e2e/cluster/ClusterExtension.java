@@ -54,9 +54,20 @@ final class ClusterExtension implements ExecutionCondition, ParameterResolver {
                         client.getKubernetesVersion().getGitVersion(),
                         client.getMasterUrl(),
                         Variables.isInside() ? "inside" : "outside");
-                yield new Setup(Optional.of(start(client)), "");
+                yield setup(start(client));
             }
         };
+    }
+
+    /** Inside a cluster that only says that its pods are ready nothing can be seen. */
+    private static Setup setup(ClusterUnderTest cluster) {
+        Optional<String> missing =
+                Variables.isInside()
+                        ? cluster.lacks(ClusterUnderTest.Need.RUNNING_CONTAINERS)
+                        : Optional.empty();
+        missing.ifPresent(_ -> cluster.close());
+        return new Setup(
+                missing.isPresent() ? Optional.empty() : Optional.of(cluster), missing.orElse(""));
     }
 
     private static ClusterUnderTest start(KubernetesClient client) {

@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.LocalPortForward;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -33,7 +35,7 @@ final class InsideCluster implements ClusterUnderTest {
     private final Manifests manifests;
     private final Probe probe;
     private final Map<String, LocalPortForward> forwards = new HashMap<>();
-    private final RedisQueues queues;
+    private @Nullable RedisQueues queues;
 
     InsideCluster(KubernetesClient client, String namespace, Path folder) {
         this.client = client;
@@ -44,9 +46,6 @@ final class InsideCluster implements ClusterUnderTest {
         install();
         rolledOut(CONTROLLER);
         rolledOut("tenant-router");
-        this.queues =
-                RedisQueues.connect("127.0.0.1", forward("redis-0", REDIS_PORT).getLocalPort());
-        var _ = leader();
     }
 
     private void rolledOut(String deployment) {
@@ -157,6 +156,10 @@ final class InsideCluster implements ClusterUnderTest {
 
     @Override
     public FairQueue queue(String pool) {
+        if (queues == null) {
+            queues =
+                    RedisQueues.connect("127.0.0.1", forward("redis-0", REDIS_PORT).getLocalPort());
+        }
         return queues.queue(new Domain(pool));
     }
 
@@ -222,7 +225,9 @@ final class InsideCluster implements ClusterUnderTest {
 
     @Override
     public void close() {
-        queues.close();
+        if (queues != null) {
+            queues.close();
+        }
         for (LocalPortForward forward : forwards.values()) {
             try {
                 forward.close();
