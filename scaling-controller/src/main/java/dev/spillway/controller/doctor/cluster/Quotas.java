@@ -10,6 +10,8 @@ import dev.spillway.controller.doctor.snapshot.Snapshot;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Objects;
@@ -68,7 +70,7 @@ public final class Quotas {
     }
 
     /** A quota of 0 forbids on purpose. */
-    private static boolean isNearly(Quantity used, Quantity hard) {
+    private static boolean isNearly(@Nullable Quantity used, Quantity hard) {
         return used != null
                 && hard.getNumericalAmount().signum() > 0
                 && used.getNumericalAmount()
