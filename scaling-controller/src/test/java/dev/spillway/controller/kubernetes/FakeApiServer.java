@@ -70,7 +70,7 @@ public final class FakeApiServer extends KubernetesCrudDispatcher {
             return new Reply(
                     request,
                     () -> {
-                        answer.get();
+                        var _ = answer.get();
                         return failure();
                     });
         }
@@ -136,10 +136,10 @@ public final class FakeApiServer extends KubernetesCrudDispatcher {
     }
 
     private JsonNode merged(JsonNode before, JsonNode given) {
-        if (!(before instanceof ObjectNode) || !(given instanceof ObjectNode)) {
+        if (!(before instanceof ObjectNode old) || !(given instanceof ObjectNode)) {
             return given;
         }
-        ObjectNode result = ((ObjectNode) before).deepCopy();
+        ObjectNode result = old.deepCopy();
         given.properties()
                 .forEach(
                         field ->

@@ -3,6 +3,7 @@ package dev.spillway.controller.kubernetes;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.ResourceQuotaStatusBuilder;
@@ -114,17 +115,14 @@ public final class FakeControllers {
 
     private int admitted(String namespace) {
         return client.resourceQuotas().inNamespace(namespace).list().getItems().stream()
-                .mapToInt(
-                        quota ->
-                                quota.getStatus() == null
-                                        ? 0
-                                        : quota.getStatus()
-                                                .getHard()
-                                                .get("pods")
-                                                .getNumericalAmount()
-                                                .intValue())
+                .mapToInt(FakeControllers::admitted)
                 .min()
                 .orElse(Integer.MAX_VALUE);
+    }
+
+    private static int admitted(ResourceQuota quota) {
+        Quantity pods = quota.getStatus() == null ? null : quota.getStatus().getHard().get("pods");
+        return pods == null ? 0 : pods.getNumericalAmount().intValue();
     }
 
     /** The mock server deletes a namespace alone; what is in it must go as well. */

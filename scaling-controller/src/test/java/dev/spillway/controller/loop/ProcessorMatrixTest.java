@@ -29,13 +29,17 @@ final class ProcessorMatrixTest {
 
     private static final int CALM_SECONDS = 300;
 
-    /** Processors kept busy, spread over the ready workers: eight of them at 70 %. */
-    private static final IntToDoubleFunction BUSY = ready -> 5.6 / ready;
-
-    private static final IntToDoubleFunction CALM = ready -> 0.7 / ready;
-
-    private IntToDoubleFunction use = CALM;
+    private IntToDoubleFunction use = ProcessorMatrixTest::calm;
     private World world;
+
+    /** Processors kept busy, spread over the ready workers: eight of them at 70 %. */
+    private static double busy(int ready) {
+        return 5.6 / ready;
+    }
+
+    private static double calm(int ready) {
+        return 0.7 / ready;
+    }
 
     /** Lets a policy see what the processors of ready workers do. */
     private record Measured<S>(Policy<S> policy, IntToDoubleFunction use) implements Policy<S> {
@@ -98,7 +102,7 @@ final class ProcessorMatrixTest {
     }
 
     private int busyFor(int seconds) {
-        use = BUSY;
+        use = ProcessorMatrixTest::busy;
         world.seconds(seconds);
         int workers = world.decisions.getLast().to();
         assertThat(workers).isEqualTo(8);
@@ -106,7 +110,7 @@ final class ProcessorMatrixTest {
     }
 
     private void calmUpTo(int second) {
-        use = CALM;
+        use = ProcessorMatrixTest::calm;
         world.seconds(second);
     }
 
@@ -170,7 +174,7 @@ final class ProcessorMatrixTest {
         world.seconds(60);
         world.queue.down = true;
         world.seconds(10);
-        use = BUSY;
+        use = ProcessorMatrixTest::busy;
         world.seconds(600);
         assertThat(world.decisions.getLast().to()).isEqualTo(2);
 

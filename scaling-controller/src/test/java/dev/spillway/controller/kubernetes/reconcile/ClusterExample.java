@@ -15,6 +15,7 @@ import dev.spillway.controller.loop.Worker;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -121,15 +123,14 @@ final class ClusterExample implements AutoCloseable {
     }
 
     int quotaPods(String pool) {
-        return client.resourceQuotas()
-                .inNamespace("spillway-" + pool)
-                .withName("spillway")
-                .get()
-                .getSpec()
-                .getHard()
-                .get("pods")
-                .getNumericalAmount()
-                .intValue();
+        Map<String, Quantity> hard =
+                client.resourceQuotas()
+                        .inNamespace("spillway-" + pool)
+                        .withName("spillway")
+                        .require()
+                        .getSpec()
+                        .getHard();
+        return Objects.requireNonNull(hard.get("pods")).getNumericalAmount().intValue();
     }
 
     List<String> namespaceNames() {
