@@ -1,9 +1,12 @@
 package dev.spillway.controller.kubernetes.reconcile;
 
+import dev.spillway.controller.kubernetes.manifest.PoolManifests;
+
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
 import tools.jackson.databind.JsonNode;
@@ -12,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -32,11 +36,22 @@ final class Applier {
     /** What was asked for, what came of it, and the version that it got. */
     private record Written(JsonNode asked, JsonNode became, String version) {}
 
+    private static final String SCALED_OBJECT = "ScaledObject";
+    private static final ResourceDefinitionContext SCALED_OBJECTS =
+            new ResourceDefinitionContext.Builder()
+                    .withGroup("keda.sh")
+                    .withVersion("v1alpha1")
+                    .withKind(SCALED_OBJECT)
+                    .withPlural("scaledobjects")
+                    .withNamespaced(true)
+                    .build();
+
     private final KubernetesClient client;
     private final OwnedObjects owned;
     private final KubernetesSerialization serialization;
     private final JsonMapper mapper = new JsonMapper();
     private final Map<String, Written> written = new ConcurrentHashMap<>();
+    private final Set<String> unscaled = ConcurrentHashMap.newKeySet();
 
     Applier(KubernetesClient client, OwnedObjects owned) {
         this.client = client;
@@ -76,13 +91,30 @@ final class Applier {
         return became;
     }
 
-    /** Removes what a pool needed once and no longer does: another engine's scaler. */
+    /**
+     * Removes what a pool needed once and no longer does: another engine's scaler. One of that name
+     * only, for KEDA gives the autoscalers it makes our labels too.
+     */
     void removeAllBut(List<HasMetadata> wanted, String pool) {
-        for (HasMetadata there : owned.of(HorizontalPodAutoscaler.class, pool)) {
-            if (wanted.stream().noneMatch(HorizontalPodAutoscaler.class::isInstance)) {
-                client.resource(there).delete();
-            }
+        boolean wantsAutoscaler =
+                wanted.stream().anyMatch(HorizontalPodAutoscaler.class::isInstance);
+        owned.of(HorizontalPodAutoscaler.class, pool).stream()
+                .filter(there -> !wantsAutoscaler)
+                .filter(there -> there.getMetadata().getName().equals(PoolManifests.WORKER))
+                .forEach(there -> client.resource(there).delete());
+        if (wanted.stream().anyMatch(object -> object.getKind().equals(SCALED_OBJECT))) {
+            unscaled.remove(pool);
+        } else if (unscaled.add(pool)) {
+            removeScaledObject(pool);
         }
+    }
+
+    /** Nothing watches these, since most clusters do not know the kind. */
+    private void removeScaledObject(String pool) {
+        client.genericKubernetesResources(SCALED_OBJECTS)
+                .inNamespace(PoolManifests.namespaceOf(pool))
+                .withName(PoolManifests.WORKER)
+                .delete();
     }
 
     /** Removes a pool's namespace with all that is in it; returns whether there still was one. */
@@ -111,6 +143,7 @@ final class Applier {
     /** Forgets a pool's objects, because they are gone. */
     void forget(String pool) {
         written.keySet().removeIf(key -> key.startsWith(pool + "/"));
+        unscaled.remove(pool);
     }
 
     private static String key(HasMetadata object) {

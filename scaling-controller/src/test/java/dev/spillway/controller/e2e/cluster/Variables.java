@@ -48,6 +48,6 @@ enum Variables {
                 .formatted(
                         SPILLWAY_E2E_IMAGE_PREFIX.or("spillway/"),
                         name,
-                        SPILLWAY_E2E_IMAGE_TAG.or("0.1.0"));
+                        SPILLWAY_E2E_IMAGE_TAG.or("0.1.0-SNAPSHOT"));
     }
 }

@@ -2,6 +2,7 @@ package dev.spillway.controller.kubernetes.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spillway.controller.catalog.Engine;
 import dev.spillway.controller.catalog.Pool;
 import dev.spillway.controller.catalog.PoolExamples;
 import dev.spillway.controller.kubernetes.FakeApiServer;
@@ -17,6 +18,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
@@ -133,6 +135,22 @@ final class ClusterExample implements AutoCloseable {
         return Objects.requireNonNull(hard.get("pods")).getNumericalAmount().intValue();
     }
 
+    /** Of the autoscaler that the pool has, if it has one. */
+    String autoscalerBounds(String pool) {
+        HorizontalPodAutoscaler there =
+                client.autoscaling()
+                        .v2()
+                        .horizontalPodAutoscalers()
+                        .inNamespace("spillway-" + pool)
+                        .withName("rag-worker")
+                        .get();
+        return there == null
+                ? "none"
+                : "%d to %d"
+                        .formatted(
+                                there.getSpec().getMinReplicas(), there.getSpec().getMaxReplicas());
+    }
+
     List<String> namespaceNames() {
         return client.namespaces().list().getItems().stream()
                 .map(Namespace::getMetadata)
@@ -206,6 +224,25 @@ final class ClusterExample implements AutoCloseable {
 
     static Pool pool(String name) {
         return PoolExamples.pool(name, 1, 30, "deadline");
+    }
+
+    static Pool pool(String name, Engine engine) {
+        Pool pool = pool(name);
+        return new Pool(
+                pool.name(),
+                pool.region(),
+                pool.fairness(),
+                pool.minReplicas(),
+                pool.maxReplicas(),
+                pool.targetQueueDepth(),
+                pool.behavior(),
+                pool.slotsPerWorker(),
+                engine,
+                pool.resources(),
+                pool.workerEnvironment(),
+                pool.policy(),
+                pool.shadowPolicy(),
+                pool.share());
     }
 
     @Override

@@ -6,6 +6,7 @@ import static dev.spillway.controller.kubernetes.reconcile.ClusterExample.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spillway.controller.catalog.Engine;
 import dev.spillway.controller.loop.Target;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -96,15 +97,17 @@ final class ClusterWorkersIT {
                                         .get()
                                 != null);
         await(
-                () ->
-                        cluster.deployment("media")
-                                .getSpec()
-                                .getTemplate()
-                                .getSpec()
-                                .getContainers()
-                                .getFirst()
-                                .getImage()
-                                .equals("spillway/rag-service:test"));
+                () -> {
+                    cluster.controllers.step(NOW);
+                    return cluster.deployment("media")
+                            .getSpec()
+                            .getTemplate()
+                            .getSpec()
+                            .getContainers()
+                            .getFirst()
+                            .getImage()
+                            .equals("spillway/rag-service:test");
+                });
     }
 
     @Test
@@ -181,6 +184,22 @@ final class ClusterWorkersIT {
                                 .list()
                                 .getItems())
                 .isEmpty();
+    }
+
+    @Test
+    void anotherEnginesScalerComesWithItAndGoesWithIt() {
+        workers.apply(pool("media", Engine.HPA), new Target(2, 2, 9), Map.of(), NOW);
+        await(
+                () -> {
+                    cluster.controllers.step(NOW);
+                    return cluster.autoscalerBounds("media").equals("2 to 9");
+                });
+        workers.apply(pool("media", Engine.HPA), new Target(2, 4, 7), Map.of(), NOW);
+        await(() -> cluster.autoscalerBounds("media").equals("4 to 7"));
+        assertThat(workers.leavesTheChoice(pool("media", Engine.HPA))).isTrue();
+        workers.apply(pool("media"), Target.of(3), Map.of(), NOW);
+        cluster.awaitReady(workers, "media", 3);
+        assertThat(cluster.autoscalerBounds("media")).isEqualTo("none");
     }
 
     @Test
