@@ -27,7 +27,7 @@ public final class SizePlan {
     public static Step next(Seen seen, int wanted, int ceiling) {
         int target = target(seen, wanted, ceiling);
         int asked = seen.replicas().orElse(0);
-        int needed = Math.max(target, Math.max(asked, seen.active())) + seen.terminating() + SURGE;
+        int needed = room(seen, target);
         OptionalInt quota = seen.quotaPods();
         if (quota.isEmpty() || quota.getAsInt() < needed) {
             return new Step.SetQuota(needed);
