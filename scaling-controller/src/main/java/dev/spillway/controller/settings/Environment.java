@@ -46,6 +46,11 @@ public final class Environment {
         return value.isBlank() ? preset : value;
     }
 
+    /** This machine's or pod's name, as the system tells processes. */
+    String host() {
+        return text("HOSTNAME", "controller");
+    }
+
     /** A variable's text, which must be there. */
     String required(String name, String allowed) {
         String value = text(name, "");

@@ -46,9 +46,6 @@ public record Settings(
     /** Where workers run, and where tenants are described. */
     public sealed interface Platform {
 
-        /** How it is chosen. */
-        String VARIABLE = "SPILLWAY_MODE";
-
         /**
          * Processes of this machine, and a folder of documents.
          *
@@ -125,7 +122,7 @@ public record Settings(
     }
 
     private static Platform platform(Environment from) {
-        return switch (from.oneOf(Platform.VARIABLE, LOCAL, List.of(LOCAL, KUBERNETES))) {
+        return switch (from.oneOf("SPILLWAY_MODE", LOCAL, List.of(LOCAL, KUBERNETES))) {
             case KUBERNETES -> kubernetes(from);
             default ->
                     new Platform.Local(
@@ -136,7 +133,7 @@ public record Settings(
     private static Platform kubernetes(Environment from) {
         return new Platform.Kubernetes(
                 from.text("SPILLWAY_NAMESPACE", "spillway-system"),
-                from.text("SPILLWAY_CONTROLLER_ID", from.text("HOSTNAME", "controller")),
+                from.text("SPILLWAY_CONTROLLER_ID", from.host()),
                 from.required("SPILLWAY_WORKER_IMAGE", "is the image of the worker"),
                 from.oneOf(
                         "SPILLWAY_WORKER_PULL_POLICY",
