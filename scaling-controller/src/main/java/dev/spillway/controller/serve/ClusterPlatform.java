@@ -153,8 +153,9 @@ final class ClusterPlatform implements Platform {
 
     @Override
     public void stop(Instant now) {
-        leadership.close();
+        // The Lease last: nobody else may act while something of ours is under way.
         workers.close();
+        leadership.close();
         status.close();
         events.close();
         nodes.close();
