@@ -1,5 +1,7 @@
 package dev.spillway.controller.kubernetes.reconcile;
 
+import dev.spillway.controller.kubernetes.manifest.PoolManifests;
+
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 
@@ -10,8 +12,8 @@ import java.util.Optional;
 final class Owned {
 
     static final String MANAGED_BY = "app.kubernetes.io/managed-by";
-    static final String CONTROLLER = "spillway-controller";
-    static final String POOL = "spillway.dev/pool";
+    static final String CONTROLLER = PoolManifests.FIELD_MANAGER;
+    static final String POOL = PoolManifests.POOL_LABEL;
 
     private Owned() {}
 
