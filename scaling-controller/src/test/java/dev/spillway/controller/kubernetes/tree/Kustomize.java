@@ -22,7 +22,7 @@ record Kustomize(List<String> command) {
                 .findFirst();
     }
 
-    private static boolean isOnThePath(String program) {
+    static boolean isOnThePath(String program) {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
