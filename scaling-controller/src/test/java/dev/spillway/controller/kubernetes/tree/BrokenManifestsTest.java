@@ -82,6 +82,7 @@ final class BrokenManifestsTest {
                     HorizontalPodAutoscaler/redis-cache | /spec/behavior/scaleDown/stabilizationWindowSeconds | 60             | shrinks after 60 s of calm
                     HorizontalPodAutoscaler/redis-cache | /spec/minReplicas                              | 16                  | has its minimum above its maximum
                     VerticalPodAutoscaler/tenant-router | /spec/updatePolicy/updateMode                  | "Initial"           | is resized and scaled at once
+                    ScaledObject/batch-worker | /spec/triggers/0/type                                  | "cpu"               | is resized and scaled at once
                     PodDisruptionBudget/scaling-controller | /spec/minAvailable                          | 2                   | can never be drained
                     PodDisruptionBudget/scaling-controller | /spec/maxUnavailable                        | 1                   | needs one of minAvailable and maxUnavailable
                     PodDisruptionBudget/scaling-controller | /spec/selector/matchLabels/app.kubernetes.io~1name | "controller" | guards 0 workloads

@@ -79,11 +79,25 @@ final class FleetRules {
         demand(
                 window.asInt(0) >= SHORTEST_CALM_SECONDS,
                 "shrinks after %s s of calm".formatted(window.asString("no")));
+        if (goesByTheQueue(scaler)) {
+            return;
+        }
         tree.all("VerticalPodAutoscaler")
                 .filter(sizer -> sizer.text("/spec/targetRef/name").equals(workload.name()))
                 .filter(sizer -> sizer.text("/spec/targetRef/kind").equals(workload.kind()))
                 .filter(sizer -> !sizer.text("/spec/updatePolicy/updateMode").equals("Off"))
                 .forEach(sizer -> demand(false, "is resized and scaled at once"));
+    }
+
+    /** One that does not read processor or memory is not disturbed by pods of another size. */
+    private static boolean goesByTheQueue(Manifest scaler) {
+        List<JsonNode> triggers = scaler.items("/spec/triggers");
+        return !triggers.isEmpty()
+                && triggers.stream()
+                        .noneMatch(
+                                trigger ->
+                                        List.of("cpu", "memory")
+                                                .contains(trigger.path("type").asString("")));
     }
 
     private static JsonNode downWindow(Manifest scaler) {

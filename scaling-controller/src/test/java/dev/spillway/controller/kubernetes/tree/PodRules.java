@@ -44,7 +44,9 @@ final class PodRules {
                 "has a hard anti-affinity: its replicas would end with the nodes");
         workload.containers().forEach(this::checkContainer);
         if (workload.serves()) {
-            workload.containers().forEach(this::checkProbes);
+            workload.containers().stream()
+                    .filter(container -> container.has("ports"))
+                    .forEach(this::checkProbes);
         }
         return broken;
     }
