@@ -4,6 +4,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,9 @@ import java.util.List;
 final class ImageTar {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** Where an ELF file's header has its machine. */
+    private static final int ELF_MACHINE = 18;
 
     private final Path folder;
     private final JsonNode image;
@@ -135,14 +139,27 @@ final class ImageTar {
         return config().path(field).valueStream().map(JsonNode::asString).toList();
     }
 
-    /** The text of a file, from the last layer that has it. */
     String text(String path) throws IOException, InterruptedException {
+        return new String(bytes(path), StandardCharsets.UTF_8);
+    }
+
+    /** The architecture that an ELF file is for, as images call it. */
+    String machine(String path) throws IOException, InterruptedException {
+        return switch (bytes(path)[ELF_MACHINE] & 0xff) {
+            case 0x3e -> "amd64";
+            case 0xb7 -> "arm64";
+            case int other -> "machine " + other;
+        };
+    }
+
+    /** A file, from the last layer that has it. */
+    private byte[] bytes(String path) throws IOException, InterruptedException {
         JsonNode manifest = manifest(folder);
         int base = manifest.get("Layers").size() - layers.size();
         for (int i = layers.size() - 1; i >= 0; i--) {
             if (layers.get(i).entries().stream().anyMatch(entry -> entry.path().equals(path))) {
                 Path file = folder.resolve(manifest.get("Layers").get(base + i).asString());
-                return output(
+                return bytesOf(
                         List.of(
                                 "tar",
                                 "--warning=no-unknown-keyword",
@@ -155,12 +172,13 @@ final class ImageTar {
     }
 
     private static String output(List<String> command) throws IOException, InterruptedException {
+        return new String(bytesOf(command), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytesOf(List<String> command) throws IOException, InterruptedException {
         Process process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        String output =
-                new String(
-                        process.getInputStream().readAllBytes(),
-                        java.nio.charset.StandardCharsets.UTF_8);
+        byte[] output = process.getInputStream().readAllBytes();
         if (process.waitFor() != 0) {
             throw new AssertionError(String.join(" ", command) + " failed");
         }

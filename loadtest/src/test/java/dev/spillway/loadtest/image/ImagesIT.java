@@ -157,5 +157,7 @@ class ImagesIT {
         assertThat(image.files())
                 .contains("app/native/libonnxruntime.so", "app/native/libonnxruntime4j_jni.so")
                 .noneMatch(file -> file.matches("app/libs/onnxruntime.*"));
+        assertThat(image.machine("app/native/libonnxruntime4j_jni.so"))
+                .isEqualTo(image.architecture());
     }
 }
