@@ -17,6 +17,7 @@ import java.util.List;
 record Manifests(List<HasMetadata> objects) {
 
     private static final String NAMESPACE = "spillway-system";
+    private static final String REDIS = "redis:7.0.15";
 
     /** Renders k8s/overlays/local with the given images, in the given namespace. */
     static Manifests render(KubernetesClient client, String namespace, Path folder) {
@@ -32,9 +33,12 @@ record Manifests(List<HasMetadata> objects) {
                 images:
                 """
                                 .formatted(namespace, folder.toAbsolutePath().relativize(overlay))
-                        + image("tenant-router")
-                        + image("rag-service")
-                        + image("scaling-controller");
+                        + image("spillway/tenant-router", Variables.image("tenant-router"))
+                        + image("spillway/rag-service", Variables.image("rag-service"))
+                        + image(
+                                "spillway/scaling-controller",
+                                Variables.image("scaling-controller"))
+                        + image("redis", redis(client));
         try {
             Files.writeString(folder.resolve("kustomization.yaml"), kustomization);
             byte[] rendered = kubectl("kustomize", folder.toString());
@@ -46,10 +50,20 @@ record Manifests(List<HasMetadata> objects) {
         }
     }
 
-    private static String image(String name) {
-        String image = Variables.image(name);
+    /** A cluster that reaches no registry may have been given Redis together with the others. */
+    private static String redis(KubernetesClient client) {
+        String beside = Variables.SPILLWAY_E2E_IMAGE_PREFIX.or("") + REDIS;
+        boolean there =
+                client.nodes().list().getItems().stream()
+                        .flatMap(node -> node.getStatus().getImages().stream())
+                        .flatMap(image -> image.getNames().stream())
+                        .anyMatch(name -> name.endsWith(beside) && !beside.equals(REDIS));
+        return Variables.SPILLWAY_E2E_REDIS_IMAGE.or(there ? beside : REDIS);
+    }
+
+    private static String image(String name, String image) {
         int colon = image.lastIndexOf(':');
-        return "  - {name: spillway/%s, newName: %s, newTag: \"%s\"}%n"
+        return "  - {name: %s, newName: %s, newTag: \"%s\"}%n"
                 .formatted(name, image.substring(0, colon), image.substring(colon + 1));
     }
 

@@ -11,6 +11,8 @@ enum Variables {
     SPILLWAY_E2E_IMAGE_PREFIX,
     /** Of those images; 0.1.0 if not said. */
     SPILLWAY_E2E_IMAGE_TAG,
+    /** Redis's; the one behind the prefix if a node has it, else the manifests'. */
+    SPILLWAY_E2E_REDIS_IMAGE,
     /** Another tag of rag-service, for the upgrade. */
     SPILLWAY_E2E_SECOND_TAG,
     /** Where the controller runs: inside or outside; outside if no images are given. */
