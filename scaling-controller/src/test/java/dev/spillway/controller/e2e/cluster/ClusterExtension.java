@@ -47,22 +47,23 @@ final class ClusterExtension implements ExecutionCondition, ParameterResolver {
     private static Setup create() {
         return switch (Kubernetes.find()) {
             case Kubernetes.Missing(String needs) -> new Setup(Optional.empty(), needs);
-            case Kubernetes.Found(var config) -> {
+            case Kubernetes.Found(var config, boolean hasImages) -> {
+                boolean inside = Variables.isInside(hasImages);
                 KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build();
                 System.out.printf(
                         "end to end against Kubernetes %s at %s, the controller %s%n",
                         client.getKubernetesVersion().getGitVersion(),
                         client.getMasterUrl(),
-                        Variables.isInside() ? "inside" : "outside");
-                yield setup(start(client));
+                        inside ? "inside" : "outside");
+                yield setup(start(client, inside), inside);
             }
         };
     }
 
     /** Inside a cluster that only says that its pods are ready nothing can be seen. */
-    private static Setup setup(ClusterUnderTest cluster) {
+    private static Setup setup(ClusterUnderTest cluster, boolean inside) {
         Optional<String> missing =
-                Variables.isInside()
+                inside
                         ? cluster.lacks(ClusterUnderTest.Need.RUNNING_CONTAINERS)
                         : Optional.empty();
         missing.ifPresent(_ -> cluster.close());
@@ -70,12 +71,12 @@ final class ClusterExtension implements ExecutionCondition, ParameterResolver {
                 missing.isPresent() ? Optional.empty() : Optional.of(cluster), missing.orElse(""));
     }
 
-    private static ClusterUnderTest start(KubernetesClient client) {
+    private static ClusterUnderTest start(KubernetesClient client, boolean inside) {
         String namespace = Variables.SPILLWAY_E2E_NAMESPACE.or("spillway-system");
         try {
             Path folder = Files.createDirectories(Path.of("target/e2e"));
             new Leftovers(client).forget();
-            return Variables.isInside()
+            return inside
                     ? new InsideCluster(client, namespace, folder)
                     : new OutsideCluster(client, namespace, folder);
         } catch (IOException e) {

@@ -5,19 +5,27 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import io.fabric8.kubernetes.client.Config;
 
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.k3s.K3sContainer;
 import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.MountableFile;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** An API server: one that is given, or K3s in a container. */
 sealed interface Kubernetes {
 
-    /** The one at the other end of a kubeconfig; the container goes with the process. */
-    record Found(Config config) implements Kubernetes {}
+    /**
+     * The one at the other end of a kubeconfig; the container goes with the process.
+     *
+     * @param hasImages whether its nodes have Spillway's images
+     */
+    record Found(Config config, boolean hasImages) implements Kubernetes {}
 
     /** None, and what there would have to be. */
     record Missing(String needs) implements Kubernetes {}
@@ -27,7 +35,11 @@ sealed interface Kubernetes {
     static Kubernetes find() {
         return Variables.SPILLWAY_E2E_KUBECONFIG
                 .value()
-                .<Kubernetes>map(file -> new Found(read(Path.of(file))))
+                .<Kubernetes>map(
+                        file ->
+                                new Found(
+                                        read(Path.of(file)),
+                                        Variables.SPILLWAY_E2E_IMAGE_PREFIX.value().isPresent()))
                 .orElseGet(Kubernetes::k3s);
     }
 
@@ -56,7 +68,41 @@ sealed interface Kubernetes {
                 new K3sContainer(
                         DockerImageName.parse(image).asCompatibleSubstituteFor("rancher/k3s"));
         container.start();
-        return new Found(Config.fromKubeconfig(container.getKubeConfigYaml()));
+        List<Path> images = images();
+        images.forEach(file -> load(container, file));
+        return new Found(
+                Config.fromKubeconfig(container.getKubeConfigYaml()),
+                !images.isEmpty() || Variables.SPILLWAY_E2E_IMAGE_PREFIX.value().isPresent());
+    }
+
+    /** What the build's profile for images has made, or nothing unless it made all. */
+    private static List<Path> images() {
+        Path root = Path.of(System.getProperty("spillway.root", ".."));
+        List<Path> ours =
+                Stream.of("tenant-router", "rag-service", "scaling-controller")
+                        .map(name -> root.resolve("%s/target/image/%s.tar".formatted(name, name)))
+                        .toList();
+        Path redis = root.resolve("target/redis-image.tar");
+        return ours.stream().allMatch(Files::exists)
+                ? Stream.concat(ours.stream(), Stream.of(redis).filter(Files::exists)).toList()
+                : List.of();
+    }
+
+    private static void load(K3sContainer container, Path image) {
+        String inside = "/tmp/" + image.getFileName();
+        try {
+            container.copyFileToContainer(MountableFile.forHostPath(image), inside);
+            ExecResult result = container.execInContainer("ctr", "images", "import", inside);
+            if (result.getExitCode() != 0) {
+                throw new IllegalStateException(
+                        "K3s does not take %s: %s".formatted(image, result.getStderr().strip()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private static boolean hasImage(String image) {

@@ -30,10 +30,10 @@ enum Variables {
         return value().orElse(other);
     }
 
-    static boolean isInside() {
+    static boolean isInside(boolean imagesAreThere) {
         String where =
                 SPILLWAY_E2E_CONTROLLER
-                        .or(SPILLWAY_E2E_IMAGE_PREFIX.value().isPresent() ? "inside" : "outside")
+                        .or(imagesAreThere ? "inside" : "outside")
                         .toLowerCase(Locale.ROOT);
         return switch (where) {
             case "inside" -> true;
