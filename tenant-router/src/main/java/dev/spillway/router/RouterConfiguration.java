@@ -1,6 +1,7 @@
 package dev.spillway.router;
 
 import dev.spillway.fairqueue.admission.RouterId;
+import dev.spillway.router.admission.Bandwidth;
 import dev.spillway.router.dispatch.Dispatcher;
 import dev.spillway.router.dispatch.Pools;
 import dev.spillway.router.dispatch.QueueFactory;
@@ -75,8 +76,16 @@ class RouterConfiguration {
     }
 
     @Bean
-    Dispatcher dispatcher(Pools pools, InstantSource time, LongSupplier nanoTicker) {
-        return new Dispatcher(pools, time, nanoTicker, random());
+    Bandwidth bandwidth(TenantDirectory tenants, LongSupplier nanoTicker) {
+        Bandwidth bandwidth = new Bandwidth(nanoTicker);
+        tenants.onChange(bandwidth::follow);
+        return bandwidth;
+    }
+
+    @Bean
+    Dispatcher dispatcher(
+            Pools pools, Bandwidth bandwidth, InstantSource time, LongSupplier nanoTicker) {
+        return new Dispatcher(pools, bandwidth, time, nanoTicker, random());
     }
 
     @Bean

@@ -64,6 +64,21 @@ class RefusalIT {
     }
 
     @Test
+    void aTenantThatMovedTooMuchWaitsAndNobodyElse() {
+        gate.countDown();
+        serveAndAwait(BAKERY.withBandwidth(10));
+        assertThat(router.query(BAKERY.key(), QUESTION).statusCode()).isEqualTo(200);
+
+        HttpResponse<String> refused = router.query(BAKERY.key(), QUESTION);
+
+        assertProblem(refused, 429, "quota-exceeded");
+        assertThat(json(refused).get("detail").asString())
+                .isEqualTo("the tenant may move 10 bytes of questions and answers per second");
+        assertThat(json(refused).get("retryAfterSeconds").asLong()).isPositive();
+        assertThat(router.query(MEDIA.key(), QUESTION).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void aFullQueueIsTheTenantsOwnDoing() {
         serveAndAwait(BAKERY.withQueueDepth(1));
         // All 8 slots of the worker, and the one place in the queue.

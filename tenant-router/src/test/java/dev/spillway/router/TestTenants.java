@@ -14,24 +14,33 @@ final class TestTenants {
     static final Entry MEDIA = entry("media");
 
     /** A tenant with one key. */
-    record Entry(String name, double requestsPerSecond, int burst, int queueDepth) {
+    record Entry(
+            String name,
+            double requestsPerSecond,
+            int burst,
+            int queueDepth,
+            double bytesPerSecond) {
         String key() {
             return "sk-spillway-" + name + "-key-" + "a1B2c3D4".repeat(4);
         }
 
         Entry withRate(double perSecond, int atOnce) {
-            return new Entry(name, perSecond, atOnce, queueDepth);
+            return new Entry(name, perSecond, atOnce, queueDepth, bytesPerSecond);
+        }
+
+        Entry withBandwidth(double bytes) {
+            return new Entry(name, requestsPerSecond, burst, queueDepth, bytes);
         }
 
         Entry withQueueDepth(int depth) {
-            return new Entry(name, requestsPerSecond, burst, depth);
+            return new Entry(name, requestsPerSecond, burst, depth, bytesPerSecond);
         }
 
         private String json() {
             return """
             {"name": "%s", "displayName": "%s", "tier": "standard", "pool": "%s", "region": "local",
              "weight": 2.0, "p95LatencyMillis": 500, "requestsPerSecond": %s, "burst": %d,
-             "queueDepth": %d, "collections": [],
+             "queueDepth": %d, "bytesPerSecond": %s, "collections": [],
              "apiKeys": [{"id": "%s-key", "sha256": "%s"}]}"""
                     .formatted(
                             name,
@@ -40,6 +49,7 @@ final class TestTenants {
                             requestsPerSecond,
                             burst,
                             queueDepth,
+                            bytesPerSecond,
                             name,
                             sha256(key()));
         }
@@ -48,7 +58,7 @@ final class TestTenants {
     private TestTenants() {}
 
     static Entry entry(String name) {
-        return new Entry(name, 0, 1, 100);
+        return new Entry(name, 0, 1, 100, 0);
     }
 
     static String directory(int version, List<Entry> tenants) {

@@ -40,6 +40,9 @@ public record Tenant(
      * @param requestsPerSecond in the long run; 0 for no limit
      * @param burst at once beyond that
      * @param queueDepth requests that may wait
+     * @param bytesPerSecond of questions and answers through one router in the long run; 0 for no
+     *     limit
      */
-    public record Limits(double requestsPerSecond, int burst, int queueDepth) {}
+    public record Limits(
+            double requestsPerSecond, int burst, int queueDepth, double bytesPerSecond) {}
 }

@@ -33,6 +33,7 @@ public record Directory(long version, List<PoolEntry> pools, List<TenantEntry> t
             double requestsPerSecond,
             int burst,
             int queueDepth,
+            double bytesPerSecond,
             List<String> collections,
             List<ApiKey> apiKeys) {
 
@@ -71,6 +72,7 @@ public record Directory(long version, List<PoolEntry> pools, List<TenantEntry> t
                 tenant.limits().requestsPerSecond(),
                 tenant.limits().burst(),
                 tenant.limits().queueDepth(),
+                tenant.limits().bytesPerSecond(),
                 tenant.collections(),
                 tenant.apiKeys());
     }

@@ -20,6 +20,7 @@ import java.util.TreeSet;
 final class TenantReader {
 
     private static final String DEDICATED = "dedicated";
+    private static final double MOST_BYTES = 1e12;
     private static final String COLLECTION = "[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?";
 
     private final Defaults defaults;
@@ -144,8 +145,9 @@ final class TenantReader {
                         .orElse((int) Math.max(1, Math.ceil(2 * rate)));
         int queueDepth =
                 limits.integer("queueDepth", 1, PoolReader.MOST_WAITING).orElse(tier.queueDepth());
+        double bytes = limits.number("bytesPerSecond", 0, MOST_BYTES).orElse(0.0);
         limits.finish();
-        return new Tenant.Limits(rate, burst, queueDepth);
+        return new Tenant.Limits(rate, burst, queueDepth, bytes);
     }
 
     private static List<String> collections(Fields spec) {

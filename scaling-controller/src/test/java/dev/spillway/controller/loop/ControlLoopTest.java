@@ -267,7 +267,7 @@ final class ControlLoopTest {
                 "local",
                 Duration.ofSeconds(1),
                 99.9,
-                new Tenant.Limits(0, 1, 100),
+                new Tenant.Limits(0, 1, 100, 0),
                 List.of(),
                 List.of());
     }

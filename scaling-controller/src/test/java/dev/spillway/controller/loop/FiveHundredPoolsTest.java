@@ -105,7 +105,7 @@ final class FiveHundredPoolsTest {
                             "local",
                             tier.p95Latency(),
                             99.9,
-                            new Tenant.Limits(0, 1, 100),
+                            new Tenant.Limits(0, 1, 100, 0),
                             List.of(),
                             List.of()));
         }

@@ -184,7 +184,7 @@ final class World {
                 "local",
                 Tier.BUILT_IN.get(tier).p95Latency(),
                 99.9,
-                new Tenant.Limits(0, 1, 100),
+                new Tenant.Limits(0, 1, 100, 0),
                 List.of(),
                 List.of());
     }

@@ -70,7 +70,7 @@ final class CatalogReaderTest {
                           pool: dedicated
                           residency: {region: ap-south-1}
                           sla: {p95Latency: 350ms, availability: 99.95}
-                          limits: {requestsPerSecond: 200, queueDepth: 500}
+                          limits: {requestsPerSecond: 200, queueDepth: 500, bytesPerSecond: 2000000}
                           autoscaling: {engine: hpa, minReplicas: 6, maxReplicas: 9, targetQueueDepth: 7, behavior: ml}
                           corpus: {collections: [match-reports]}
                           credentials: {apiKeys: [{id: media-1, sha256: %s}]}
@@ -81,7 +81,7 @@ final class CatalogReaderTest {
         Pool pool = catalog.pools().getFirst();
         assertThat(tenant.displayName()).isEqualTo("Media and Sports");
         assertThat(tenant.p95Latency()).isEqualTo(Duration.ofMillis(350));
-        assertThat(tenant.limits()).isEqualTo(new Tenant.Limits(200, 400, 500));
+        assertThat(tenant.limits()).isEqualTo(new Tenant.Limits(200, 400, 500, 2_000_000));
         assertThat(tenant.collections()).containsExactly("match-reports");
         assertThat(tenant.apiKeys()).hasSize(1);
         assertThat(pool.region()).isEqualTo(tenant.region()).isEqualTo("ap-south-1");

@@ -34,6 +34,16 @@ public final class Refusals {
                 .withHeaders(RateLimitHeaders.exhausted(tenant, outcome.retryAfter()));
     }
 
+    public Problem overBandwidth(Tenant tenant, Duration owed) {
+        return Problem.of(
+                        ProblemType.QUOTA_EXCEEDED,
+                        "the tenant may move %s bytes of questions and answers per second"
+                                .formatted(plain(tenant.bytesPerSecond())))
+                .forTenant(tenant.id().value())
+                .retryAfter(ceilSeconds(owed))
+                .withHeaders(RateLimitHeaders.policy(tenant));
+    }
+
     public Problem queueFull(Tenant tenant, QueueFull outcome) {
         return Problem.of(
                         ProblemType.QUEUE_FULL,

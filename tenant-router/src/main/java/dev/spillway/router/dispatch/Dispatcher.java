@@ -5,6 +5,7 @@ import dev.spillway.fairqueue.RequestId;
 import dev.spillway.fairqueue.admission.EnqueueOutcome;
 import dev.spillway.fairqueue.admission.Reply;
 import dev.spillway.fairqueue.admission.Submission;
+import dev.spillway.router.admission.Bandwidth;
 import dev.spillway.router.admission.RateLimitHeaders;
 import dev.spillway.router.admission.Refusals;
 import dev.spillway.router.problem.Problem;
@@ -27,12 +28,18 @@ public final class Dispatcher {
 
     private final Pools pools;
     private final Refusals refusals;
+    private final Bandwidth bandwidth;
     private final LongSupplier nanoTicker;
     private final RequestIds ids;
 
     public Dispatcher(
-            Pools pools, InstantSource time, LongSupplier nanoTicker, RandomGenerator random) {
+            Pools pools,
+            Bandwidth bandwidth,
+            InstantSource time,
+            LongSupplier nanoTicker,
+            RandomGenerator random) {
         this.pools = pools;
+        this.bandwidth = bandwidth;
         this.refusals = new Refusals(random);
         this.nanoTicker = nanoTicker;
         this.ids = new RequestIds(time, random);
@@ -47,6 +54,11 @@ public final class Dispatcher {
      */
     public Ticket submit(
             Tenant tenant, String payload, Duration timeout, @Nullable String idempotencyKey) {
+        Duration owed = bandwidth.owed(tenant);
+        if (!owed.isZero()) {
+            throw refused(refusals.overBandwidth(tenant, owed));
+        }
+        bandwidth.moved(tenant, payload);
         if (idempotencyKey == null) {
             return submit(tenant, payload, timeout, ids.fresh(), false);
         }
@@ -73,7 +85,7 @@ public final class Dispatcher {
             Ticket ticket =
                     ticket(
                             new Ticket.Request(id, tenant, timeout, keyed),
-                            new Ticket.Line(pool, waiter, nanoTicker),
+                            new Ticket.Line(pool, waiter, bandwidth, nanoTicker),
                             outcome);
             taken = true;
             return ticket;

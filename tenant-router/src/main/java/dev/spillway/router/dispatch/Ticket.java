@@ -2,6 +2,7 @@ package dev.spillway.router.dispatch;
 
 import dev.spillway.fairqueue.RequestId;
 import dev.spillway.fairqueue.admission.Reply;
+import dev.spillway.router.admission.Bandwidth;
 import dev.spillway.router.problem.CallerGoneException;
 import dev.spillway.router.problem.Problem;
 import dev.spillway.router.problem.ProblemException;
@@ -38,7 +39,7 @@ public final class Ticket implements AutoCloseable {
     record Request(RequestId id, Tenant tenant, Duration timeout, boolean keyed) {}
 
     /** Where its replies come from. */
-    record Line(Pool pool, Waiter waiter, LongSupplier nanoTicker) {}
+    record Line(Pool pool, Waiter waiter, Bandwidth bandwidth, LongSupplier nanoTicker) {}
 
     Ticket(Request request, Line line, Map<String, String> headers) {
         this.request = request;
@@ -50,6 +51,7 @@ public final class Ticket implements AutoCloseable {
 
     Ticket alreadyEnded(Reply reply) {
         last = reply;
+        line.bandwidth().moved(tenant(), reply.body());
         return this;
     }
 
@@ -86,6 +88,7 @@ public final class Ticket implements AutoCloseable {
             return last;
         }
         Reply reply = await(caller);
+        line.bandwidth().moved(tenant(), reply.body());
         if (reply.status() != Reply.Status.PART) {
             last = reply;
         }

@@ -14,7 +14,7 @@ public enum ProblemType {
     BODY_TOO_LARGE(413, "The request body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The request body must be JSON"),
     IDEMPOTENCY_KEY_REUSED(422, "The idempotency key belongs to another request"),
-    QUOTA_EXCEEDED(429, "The tenant is over its request rate"),
+    QUOTA_EXCEEDED(429, "The tenant is over its rate"),
     QUEUE_FULL(429, "The tenant's queue is full"),
     DEADLINE_INFEASIBLE(429, "The tenant's backlog is longer than the request's timeout"),
     HEADERS_TOO_LARGE(431, "The request headers are too large"),

@@ -3,6 +3,8 @@ package dev.spillway.router.tenancy;
 import dev.spillway.fairqueue.Domain;
 import dev.spillway.fairqueue.TenantId;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,6 +22,7 @@ record DirectoryDocument(long version, List<Entry> tenants) {
             double requestsPerSecond,
             int burst,
             int queueDepth,
+            @Nullable Double bytesPerSecond,
             List<Key> apiKeys) {
         Entry {
             Objects.requireNonNull(apiKeys, "apiKeys");
@@ -33,7 +36,9 @@ record DirectoryDocument(long version, List<Entry> tenants) {
                     Objects.requireNonNull(region, "region"),
                     requestsPerSecond,
                     burst,
-                    queueDepth);
+                    queueDepth,
+                    // Controllers of before do not say it.
+                    bytesPerSecond == null ? 0 : bytesPerSecond);
         }
     }
 

@@ -83,6 +83,7 @@ class RefusalsTest {
                 "local",
                 requestsPerSecond,
                 5,
-                10);
+                10,
+                0);
     }
 }

@@ -32,7 +32,17 @@ class TenantDirectoryTest {
         assertThat(media.tier()).isEqualTo("premium");
         assertThat(media.pool().name()).isEqualTo("media");
         assertThat(media.requestsPerSecond()).isEqualTo(200);
+        assertThat(media.bytesPerSecond()).isEqualTo(2_000_000);
         assertThat(directory.key("media-demo").orElseThrow().tenant()).isEqualTo(media.id());
+    }
+
+    @Test
+    void readsOneOfAControllerThatKnewNoBandwidth() {
+        tenants.offer(EXAMPLE.replaceAll("\"bytesPerSecond\": [0-9.]+,", ""));
+
+        assertThat(tenants.current().orElseThrow().tenants())
+                .extracting(Tenant::bytesPerSecond)
+                .containsOnly(0.0);
     }
 
     @Test
