@@ -11,6 +11,8 @@ import dev.spillway.controller.kubernetes.manifest.Allocatable;
 import dev.spillway.controller.kubernetes.manifest.ManifestSettings;
 import dev.spillway.controller.kubernetes.manifest.Owner;
 import dev.spillway.controller.kubernetes.manifest.PoolManifests;
+import dev.spillway.controller.kubernetes.rights.Account;
+import dev.spillway.controller.kubernetes.rights.Granted;
 import dev.spillway.controller.loop.Worker;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -44,18 +46,23 @@ final class ClusterExample implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-11-27T02:47:00Z");
 
+    private static final String TOKEN = "the-controller's";
+
     final FakeApiServer api = new FakeApiServer();
     final Set<String> held = ConcurrentHashMap.newKeySet();
     final Set<String> inDoubt = ConcurrentHashMap.newKeySet();
     final KubernetesClient client;
     final FakeControllers controllers;
+    private final Account account = api.account(TOKEN, Granted.toController());
     private final KubernetesMockServer server =
             new KubernetesMockServer(
                     new Context(), new MockWebServer(), new HashMap<>(), api, false);
+    private final KubernetesClient controller;
 
     ClusterExample() {
         server.init();
         client = server.createClient();
+        controller = connect("spillway");
         controllers = new FakeControllers(client);
     }
 
@@ -83,16 +90,17 @@ final class ClusterExample implements AutoCloseable {
             };
 
     ClusterWorkers open() {
-        return open(client);
+        return open(controller);
     }
 
-    /** Another client, which its requests tell from others. */
+    /** A client with the controller's rights, which its requests tell from others. */
     KubernetesClient connect(String userAgent) {
         return server.createClient(
                 builder ->
                         builder.withConfig(
                                 new ConfigBuilder(client.getConfiguration())
                                         .withUserAgent(userAgent)
+                                        .withOauthToken(TOKEN)
                                         .withRequestRetryBackoffLimit(0)
                                         .build()));
     }
@@ -247,7 +255,9 @@ final class ClusterExample implements AutoCloseable {
 
     @Override
     public void close() {
+        controller.close();
         client.close();
         server.destroy();
+        assertThat(account.refused()).as("asked without the right").isEmpty();
     }
 }
