@@ -90,6 +90,11 @@ public final class FakeApiServer extends IndexedStorage {
         link = newLink;
     }
 
+    /** A request of the server's own, which is neither counted nor refused. */
+    public MockResponse ask(HttpMethod method, String path, String type, String body) {
+        return super.dispatch(request(method, path, type, body));
+    }
+
     @Override
     public MockResponse dispatch(RecordedRequest request) {
         Reply reply = new Reply(request, () -> answer(request));
@@ -145,10 +150,14 @@ public final class FakeApiServer extends IndexedStorage {
             }
             JsonNode before = mapper.readTree(body(found));
             JsonNode after = merged(before, mapper.readTree(body));
-            return after.equals(before)
-                    ? found
-                    : super.dispatch(
+            if (after.equals(before)) {
+                return found;
+            }
+            MockResponse put =
+                    super.dispatch(
                             request(HttpMethod.PUT, path, "application/json", after.toString()));
+            // Somebody else wrote in between: an apply goes by what is there now.
+            return put.code() == 409 ? apply(path, body) : put;
         }
     }
 
@@ -162,21 +171,27 @@ public final class FakeApiServer extends IndexedStorage {
         return object;
     }
 
+    /** The mock server's own leaves a field that is given as null. */
+    @Override
+    public JsonNode merge(JsonNode before, String given) {
+        return merged(before, mapper.readTree(given));
+    }
+
     private JsonNode merged(JsonNode before, JsonNode given) {
         if (!(before instanceof ObjectNode old) || !(given instanceof ObjectNode)) {
             return given;
         }
         ObjectNode result = old.deepCopy();
-        given.properties()
-                .forEach(
-                        field ->
-                                result.set(
-                                        field.getKey(),
-                                        result.has(field.getKey())
-                                                ? merged(
-                                                        result.get(field.getKey()),
-                                                        field.getValue())
-                                                : field.getValue()));
+        for (Map.Entry<String, JsonNode> field : given.properties()) {
+            String name = field.getKey();
+            if (field.getValue().isNull()) {
+                result.remove(name);
+            } else if (result.has(name)) {
+                result.set(name, merged(result.get(name), field.getValue()));
+            } else {
+                result.set(name, field.getValue());
+            }
+        }
         return result;
     }
 

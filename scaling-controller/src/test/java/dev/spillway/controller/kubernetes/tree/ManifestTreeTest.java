@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
+import dev.spillway.controller.kubernetes.rights.Granted;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +82,23 @@ final class ManifestTreeTest {
                                                 manifest.type(),
                                                 manifest.namespace(),
                                                 manifest.name())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("combinations")
+    void onlyTheControllerHasRightsAndThoseOfTheFile(String combination) {
+        String yaml = RenderedTrees.yaml(combination);
+
+        assertThat(Granted.accounts(yaml)).containsExactly("scaling-controller");
+        assertThat(Granted.in(yaml, "scaling-controller")).isEqualTo(Granted.toController());
+        assertThat(RenderedTrees.tree(combination).workloads())
+                .filteredOn(workload -> !workload.name().equals("scaling-controller"))
+                .allMatch(
+                        workload ->
+                                workload.podSpec()
+                                        .path("automountServiceAccountToken")
+                                        .asString("")
+                                        .equals("false"));
     }
 
     @Test
