@@ -114,9 +114,7 @@ public final class FakeApiServer extends IndexedStorage {
         if (path.endsWith("/scale")) {
             return scale(request, path.substring(0, path.length() - "/scale".length()));
         }
-        return isApply(request)
-                ? apply(path, request.getUtf8Body())
-                : super.dispatch(request);
+        return isApply(request) ? apply(path, request.getUtf8Body()) : super.dispatch(request);
     }
 
     private boolean isAllowed(RecordedRequest request) {

@@ -7,12 +7,12 @@ import dev.spillway.fairqueue.Domain;
 import dev.spillway.fairqueue.FairQueue;
 import dev.spillway.fairqueue.RequestId;
 import dev.spillway.fairqueue.TenantId;
-import dev.spillway.fairqueue.work.WorkerId;
 import dev.spillway.fairqueue.admission.EnqueueOutcome;
 import dev.spillway.fairqueue.admission.RouterId;
 import dev.spillway.fairqueue.admission.Submission;
 import dev.spillway.fairqueue.redis.RedisQueues;
 import dev.spillway.fairqueue.work.ClaimRequest;
+import dev.spillway.fairqueue.work.WorkerId;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
@@ -174,7 +174,11 @@ final class FakedCluster implements AutoCloseable {
     /** As a cluster ends it. */
     static void stop(Process controller) {
         controller.destroy();
-        if (controller.onExit().completeOnTimeout(controller, 60, TimeUnit.SECONDS).join().isAlive()) {
+        if (controller
+                .onExit()
+                .completeOnTimeout(controller, 60, TimeUnit.SECONDS)
+                .join()
+                .isAlive()) {
             controller.destroyForcibly().onExit().join();
         }
     }

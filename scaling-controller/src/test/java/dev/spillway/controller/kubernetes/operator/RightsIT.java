@@ -10,12 +10,11 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -216,12 +215,7 @@ final class RightsIT {
     }
 
     private long pods(String pool) {
-        return cluster.client
-                .pods()
-                .inNamespace("spillway-" + pool)
-                .list()
-                .getItems()
-                .size();
+        return cluster.client.pods().inNamespace("spillway-" + pool).list().getItems().size();
     }
 
     private boolean hasAutoscaler(String pool) {
@@ -271,7 +265,10 @@ final class RightsIT {
         while (!condition.getAsBoolean()) {
             assertThat(controller.isAlive()).as(this::log).isTrue();
             assertThat(System.nanoTime())
-                    .as(() -> "in time: %s; refused %s%n%s".formatted(what, cluster.account.refused(), log()))
+                    .as(
+                            () ->
+                                    "in time: %s; refused %s%n%s"
+                                            .formatted(what, cluster.account.refused(), log()))
                     .isLessThan(deadline);
             controllers.step(NOW);
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());

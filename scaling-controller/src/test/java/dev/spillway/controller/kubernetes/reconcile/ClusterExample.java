@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spillway.controller.catalog.Engine;
 import dev.spillway.controller.catalog.Pool;
 import dev.spillway.controller.catalog.PoolExamples;
+import dev.spillway.controller.catalog.ResourceProfile;
 import dev.spillway.controller.kubernetes.FakeApiServer;
 import dev.spillway.controller.kubernetes.FakeControllers;
 import dev.spillway.controller.kubernetes.manifest.Allocatable;
@@ -133,6 +134,23 @@ final class ClusterExample implements AutoCloseable {
     }
 
     int quotaPods(String pool) {
+        return Integer.parseInt(quota(pool, "pods"));
+    }
+
+    String cpuOfNewWorkers(String pool) {
+        Map<String, Quantity> requests =
+                deployment(pool)
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getResources()
+                        .getRequests();
+        return String.valueOf(requests.get("cpu"));
+    }
+
+    String quota(String pool, String resource) {
         Map<String, Quantity> hard =
                 client.resourceQuotas()
                         .inNamespace("spillway-" + pool)
@@ -140,7 +158,7 @@ final class ClusterExample implements AutoCloseable {
                         .require()
                         .getSpec()
                         .getHard();
-        return Objects.requireNonNull(hard.get("pods")).getNumericalAmount().intValue();
+        return Objects.requireNonNull(hard.get(resource)).toString();
     }
 
     /** Of the autoscaler that the pool has, if it has one. */
@@ -235,6 +253,14 @@ final class ClusterExample implements AutoCloseable {
     }
 
     static Pool pool(String name, Engine engine) {
+        return pool(name, engine, ResourceProfile.STANDARD);
+    }
+
+    static Pool pool(String name, ResourceProfile resources) {
+        return pool(name, Engine.DIRECT, resources);
+    }
+
+    private static Pool pool(String name, Engine engine, ResourceProfile resources) {
         Pool pool = pool(name);
         return new Pool(
                 pool.name(),
@@ -246,7 +272,7 @@ final class ClusterExample implements AutoCloseable {
                 pool.behavior(),
                 pool.slotsPerWorker(),
                 engine,
-                pool.resources(),
+                resources,
                 pool.workerEnvironment(),
                 pool.policy(),
                 pool.shadowPolicy(),

@@ -47,11 +47,15 @@ final class CallTest {
     @Test
     void aRightForOneNameOrNamespaceHoldsForNoOther() {
         Right right = new Right("coordination.k8s.io", "leases", "patch", "system", "lead");
-        Call call = Call.of("PATCH", "/apis/coordination.k8s.io/v1/namespaces/system/leases/lead").orElseThrow();
+        Call call =
+                Call.of("PATCH", "/apis/coordination.k8s.io/v1/namespaces/system/leases/lead")
+                        .orElseThrow();
 
         assertThat(right.covers(call)).isTrue();
         assertThat(right.covers(call.with("get"))).isFalse();
-        assertThat(right.covers(new Call(call.apiGroup(), "leases", "patch", "other", "lead"))).isFalse();
-        assertThat(right.covers(new Call(call.apiGroup(), "leases", "patch", "system", "else"))).isFalse();
+        assertThat(right.covers(new Call(call.apiGroup(), "leases", "patch", "other", "lead")))
+                .isFalse();
+        assertThat(right.covers(new Call(call.apiGroup(), "leases", "patch", "system", "else")))
+                .isFalse();
     }
 }

@@ -2,10 +2,10 @@ package dev.spillway.controller.kubernetes.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spillway.controller.kubernetes.rights.Granted;
+
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-
-import dev.spillway.controller.kubernetes.rights.Granted;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
