@@ -131,7 +131,7 @@ public final class OperatorBenchmark {
         spec:
           tier: standard
           pool: dedicated
-          limits: {queueDepth: 1000}
+          limits: {requestsPerSecond: 10000, queueDepth: 1000}
           autoscaling: {minReplicas: 2, maxReplicas: 100, policy: queue-depth}
         """
                 .formatted(name(number));
@@ -205,8 +205,9 @@ public final class OperatorBenchmark {
             all.add(spike);
             int round = i / tenants;
             int requests = 60 << round;
-            if (cluster.spike(tenant, requests) < requests) {
-                throw new IllegalStateException("the queue of %s took less".formatted(tenant));
+            int taken = cluster.spike(tenant, requests);
+            if (taken < requests) {
+                System.out.printf("  %s took %d requests of %d%n", tenant, taken, requests);
             }
             LockSupport.parkNanos((long) (BETWEEN_SPIKES.toNanos() * 2 * random.nextDouble()));
         }
