@@ -96,6 +96,7 @@ final class ArchitectureTest {
                         "io.fabric8.kubernetes.api.model..",
                         "io.fabric8.kubernetes.api.builder..",
                         "..controller.kubernetes.manifest",
+                        "..controller.kubernetes.plan",
                         "..controller.catalog",
                         "..controller.bound")
                 .because("what a pool wants is rendered and compared without one")

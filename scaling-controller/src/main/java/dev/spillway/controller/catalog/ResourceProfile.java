@@ -1,7 +1,8 @@
 package dev.spillway.controller.catalog;
 
 /**
- * What one worker asks of its node and may use at most, in Kubernetes quantities.
+ * What one worker asks of its node and may use at most, in Kubernetes quantities; the smallest
+ * first.
  *
  * @see <a
  *     href="https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/">quantities</a>

@@ -36,12 +36,14 @@ import java.util.concurrent.Callable;
         exitCodeList = {
             "0:no error was found",
             "1:an error was found, or no cluster could be read",
-            "2:wrong usage"
+            "2:wrong usage",
+            "3:no workload could be read, so nothing is known"
         })
 final class DoctorCommand implements Callable<Integer> {
 
     private static final String TEXT = "text";
     private static final String JSON = "json";
+    private static final int SAW_NOTHING = 3;
 
     /** One namespace or really all. */
     static final class Namespaces {
@@ -104,9 +106,10 @@ final class DoctorCommand implements Callable<Integer> {
                 DoctorReport.lines(reading, findings).forEach(out::println);
             }
             out.flush();
-            return findings.stream().anyMatch(each -> each.severity() == Severity.ERROR)
-                    ? spec.exitCodeOnExecutionException()
-                    : spec.exitCodeOnSuccess();
+            if (findings.stream().anyMatch(each -> each.severity() == Severity.ERROR)) {
+                return spec.exitCodeOnExecutionException();
+            }
+            return reading.snapshot().knowsWorkloads() ? spec.exitCodeOnSuccess() : SAW_NOTHING;
         }
     }
 }

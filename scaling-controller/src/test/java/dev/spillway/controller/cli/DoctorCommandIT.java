@@ -73,6 +73,19 @@ final class DoctorCommandIT {
     }
 
     @Test
+    void endsWith3WhereItSeesNoWorkloads() {
+        cluster.answer("/deployments", 403);
+        cluster.answer("/statefulsets", 403);
+
+        assertThat(run()).isZero();
+
+        cluster.answer("/daemonsets", 403);
+
+        assertThat(run()).isEqualTo(3);
+        assertThat(out.toString()).contains("access-missing");
+    }
+
+    @Test
     void saysTheSameToPrograms() throws IOException {
         try (KubernetesClient client = cluster.client();
                 var documents = getClass().getResourceAsStream("/doctor/report.yaml")) {

@@ -1,6 +1,9 @@
 package dev.spillway.controller.kubernetes;
 
-import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
+import dev.spillway.controller.kubernetes.rights.Account;
+import dev.spillway.controller.kubernetes.rights.Call;
+import dev.spillway.controller.kubernetes.rights.Right;
+
 import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.dsl.HttpMethod;
 import io.fabric8.mockwebserver.http.Buffer;
@@ -13,8 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -25,32 +29,33 @@ import java.util.logging.Logger;
 /**
  * The mock server's storage, with what it lacks: server-side apply and the scale subresource. An
  * apply merges what it is given over what is there; it does not remove fields that are no longer
- * given. Requests are counted, and some can be made to fail.
+ * given. Accounts may do what they were granted; all others may do everything. Some requests can be
+ * made to fail.
  */
-public final class FakeApiServer extends KubernetesCrudDispatcher {
+public final class FakeApiServer extends IndexedStorage {
 
     /** It says every request; held, because loggers that nobody holds lose their level. */
     private static final Logger REQUESTS = Logger.getLogger(MockWebServer.class.getName());
 
     private final JsonMapper mapper = new JsonMapper();
-    private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
+    private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+    private final AtomicLong writes = new AtomicLong();
     private volatile UnaryOperator<Reply> link = reply -> reply;
 
     public FakeApiServer() {
-        super(List.of());
         REQUESTS.setLevel(Level.WARNING);
     }
 
-    /** Requests so far that were not watches, by method. */
-    public Map<String, AtomicLong> counts() {
-        return counts;
+    /** Writes so far, by whomever. */
+    public long writes() {
+        return writes.get();
     }
 
-    public long writes() {
-        return counts.entrySet().stream()
-                .filter(entry -> !entry.getKey().equals("GET"))
-                .mapToLong(entry -> entry.getValue().get())
-                .sum();
+    /** From now on, who comes with that token has these rights. */
+    public Account account(String token, Collection<Right> rights) {
+        Account account = new Account(rights);
+        accounts.put("Bearer " + token, account);
+        return account;
     }
 
     /** A request, and what carries it out. */
@@ -85,23 +90,48 @@ public final class FakeApiServer extends KubernetesCrudDispatcher {
         link = newLink;
     }
 
+    /** A request of the server's own, which is neither counted nor refused. */
+    public MockResponse ask(HttpMethod method, String path, String type, String body) {
+        return super.dispatch(request(method, path, type, body));
+    }
+
     @Override
     public MockResponse dispatch(RecordedRequest request) {
-        if (!request.getPath().contains("watch=true")) {
-            counts.computeIfAbsent(request.getMethod(), _ -> new AtomicLong()).incrementAndGet();
+        Reply reply = new Reply(request, () -> answer(request));
+        if (reply.isWrite()) {
+            writes.incrementAndGet();
         }
-        return link.apply(new Reply(request, () -> answer(request))).answer().get();
+        return link.apply(reply).answer().get();
     }
 
     private MockResponse answer(RecordedRequest request) {
+        if (!isAllowed(request)) {
+            return new MockResponse()
+                    .setResponseCode(403)
+                    .setBody("{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"code\":403}");
+        }
         String path = request.getPath().replaceFirst("\\?.*", "");
         if (path.endsWith("/scale")) {
             return scale(request, path.substring(0, path.length() - "/scale".length()));
         }
+        return isApply(request) ? apply(path, request.getUtf8Body()) : super.dispatch(request);
+    }
+
+    private boolean isAllowed(RecordedRequest request) {
+        Optional<Account> account =
+                Optional.ofNullable(request.getHeader("Authorization")).map(accounts::get);
+        Optional<Call> call = Call.of(request.getMethod(), request.getPath());
+        if (account.isEmpty() || call.isEmpty()) {
+            return true;
+        }
+        boolean creates = isApply(request) && handleGet(request.getPath()).code() == 404;
+        return account.get().asks(call.get())
+                && (!creates || account.get().asks(call.get().with("create")));
+    }
+
+    private static boolean isApply(RecordedRequest request) {
         String type = request.getHeader("Content-Type");
-        return type != null && type.startsWith("application/apply-patch")
-                ? apply(path, request.getUtf8Body())
-                : super.dispatch(request);
+        return type != null && type.startsWith("application/apply-patch");
     }
 
     private MockResponse apply(String path, String body) {
@@ -118,10 +148,14 @@ public final class FakeApiServer extends KubernetesCrudDispatcher {
             }
             JsonNode before = mapper.readTree(body(found));
             JsonNode after = merged(before, mapper.readTree(body));
-            return after.equals(before)
-                    ? found
-                    : super.dispatch(
+            if (after.equals(before)) {
+                return found;
+            }
+            MockResponse put =
+                    super.dispatch(
                             request(HttpMethod.PUT, path, "application/json", after.toString()));
+            // Somebody else wrote in between: an apply goes by what is there now.
+            return put.code() == 409 ? apply(path, body) : put;
         }
     }
 
@@ -135,21 +169,27 @@ public final class FakeApiServer extends KubernetesCrudDispatcher {
         return object;
     }
 
+    /** The mock server's own leaves a field that is given as null. */
+    @Override
+    public JsonNode merge(JsonNode before, String given) {
+        return merged(before, mapper.readTree(given));
+    }
+
     private JsonNode merged(JsonNode before, JsonNode given) {
         if (!(before instanceof ObjectNode old) || !(given instanceof ObjectNode)) {
             return given;
         }
         ObjectNode result = old.deepCopy();
-        given.properties()
-                .forEach(
-                        field ->
-                                result.set(
-                                        field.getKey(),
-                                        result.has(field.getKey())
-                                                ? merged(
-                                                        result.get(field.getKey()),
-                                                        field.getValue())
-                                                : field.getValue()));
+        for (Map.Entry<String, JsonNode> field : given.properties()) {
+            String name = field.getKey();
+            if (field.getValue().isNull()) {
+                result.remove(name);
+            } else if (result.has(name)) {
+                result.set(name, merged(result.get(name), field.getValue()));
+            } else {
+                result.set(name, field.getValue());
+            }
+        }
         return result;
     }
 

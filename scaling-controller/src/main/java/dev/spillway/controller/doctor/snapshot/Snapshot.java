@@ -35,6 +35,14 @@ public record Snapshot(
         return gaps.stream().noneMatch(gap -> gap.resource().equals(resource));
     }
 
+    /**
+     * Whether any kind that keeps pods running could be read: without, no finding means nothing.
+     */
+    public boolean knowsWorkloads() {
+        return Stream.of(Resource.DEPLOYMENTS, Resource.STATEFUL_SETS, Resource.DAEMON_SETS)
+                .anyMatch(this::knows);
+    }
+
     /** Whether somebody answers for that API. */
     public boolean serves(String group) {
         return apiGroups.contains(group)

@@ -2,6 +2,7 @@ package dev.spillway.controller.kubernetes.manifest;
 
 import dev.spillway.controller.catalog.ResourceProfile;
 import dev.spillway.controller.catalog.Share;
+import dev.spillway.controller.kubernetes.plan.SizePlan;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -56,7 +57,7 @@ public record Allocatable(BigDecimal cpuCores, BigDecimal memoryBytes) {
                 Math.min(
                         fitting(cpuCores.multiply(ratio), each.cpuRequest()),
                         fitting(memoryBytes.multiply(ratio), each.memoryRequest()));
-        return Math.max(share.guaranteedReplicas(), Math.max(0, pods - Quota.SURGE_PODS));
+        return Math.max(share.guaranteedReplicas(), Math.max(0, pods - SizePlan.SURGE));
     }
 
     /** The largest quota a pool may have. */
@@ -66,7 +67,7 @@ public record Allocatable(BigDecimal cpuCores, BigDecimal memoryBytes) {
 
     private static int fitting(BigDecimal amount, String one) {
         return amount.divide(new Quantity(one).getNumericalAmount(), 0, RoundingMode.FLOOR)
-                .min(BigDecimal.valueOf(Integer.MAX_VALUE - Quota.SURGE_PODS))
+                .min(BigDecimal.valueOf(Integer.MAX_VALUE - SizePlan.SURGE))
                 .intValue();
     }
 }

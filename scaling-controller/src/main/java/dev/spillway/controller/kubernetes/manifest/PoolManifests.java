@@ -69,6 +69,11 @@ public final class PoolManifests {
         return objects;
     }
 
+    /** A pool's quota alone. */
+    public static HasMetadata quota(Pool pool, Owner owner, Quota quota) {
+        return Fences.quota(new Identity(pool.name(), owner), quota);
+    }
+
     private List<HasMetadata> common(Pool pool, Identity identity, Quota quota) {
         return new ArrayList<>(
                 List.of(

@@ -1,6 +1,7 @@
 package dev.spillway.controller.kubernetes.manifest;
 
 import dev.spillway.controller.catalog.ResourceProfile;
+import dev.spillway.controller.kubernetes.plan.SizePlan;
 
 import io.fabric8.kubernetes.api.model.Quantity;
 
@@ -17,37 +18,25 @@ import java.util.Map;
  */
 public record Quota(int pods, ResourceProfile each) {
 
-    /** Pods an update adds before it takes old ones away. */
-    public static final int SURGE_PODS = 1;
-
     private static final BigDecimal MILLI = BigDecimal.valueOf(1000);
     private static final BigDecimal MEBI = BigDecimal.valueOf(1 << 20);
     private static final BigDecimal GIBI = BigDecimal.valueOf(1 << 30);
 
     public Quota {
-        if (pods < SURGE_PODS) {
+        if (pods < SizePlan.SURGE) {
             throw new IllegalArgumentException(
-                    "pods of a quota are %d; at least %d must fit".formatted(pods, SURGE_PODS));
+                    "pods of a quota are %d; at least %d must fit".formatted(pods, SizePlan.SURGE));
         }
     }
 
     /** What so many workers need, and the pods of an update beside them. */
     public static Quota forReplicas(int replicas, ResourceProfile each) {
-        return new Quota(Math.addExact(replicas, SURGE_PODS), each);
-    }
-
-    /**
-     * What an update of so many workers needs. A replaced worker counts until it has finished what
-     * it holds, and its successor's successor is made before that: without room for all of them the
-     * cluster refuses pods, and the update goes on in its retries' time.
-     */
-    public static Quota forUpdate(int replicas, ResourceProfile each) {
-        return forReplicas(Math.multiplyExact(2, replicas), each);
+        return new Quota(Math.addExact(replicas, SizePlan.SURGE), each);
     }
 
     /** Workers that fit with the pods of an update beside them. */
     public int replicas() {
-        return pods - SURGE_PODS;
+        return pods - SizePlan.SURGE;
     }
 
     /** As a ResourceQuota has it. */

@@ -1,6 +1,7 @@
 package dev.spillway.controller.kubernetes.manifest;
 
 import dev.spillway.controller.catalog.Pool;
+import dev.spillway.controller.kubernetes.plan.SizePlan;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -55,7 +56,7 @@ final class WorkerDeployment {
                 .withNewStrategy()
                 .withType("RollingUpdate")
                 .withNewRollingUpdate()
-                .withMaxSurge(new IntOrString(Quota.SURGE_PODS))
+                .withMaxSurge(new IntOrString(SizePlan.SURGE))
                 .withMaxUnavailable(new IntOrString(0))
                 .endRollingUpdate()
                 .endStrategy()

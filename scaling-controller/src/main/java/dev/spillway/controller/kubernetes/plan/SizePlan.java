@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  */
 public final class SizePlan {
 
-    /** A rollout starts one pod before it ends one. */
+    /** A rollout starts so many pods before it ends as many; every quota has room for them. */
     public static final int SURGE = 1;
 
     private SizePlan() {}

@@ -128,7 +128,9 @@ final class Applier {
 
     /** Whether an object is as we left it; an older state of it is only late news. */
     private boolean isUntouched(HasMetadata object, Written last) {
-        return Version.isOlder(object, last.version()) || essence(object).equals(last.became());
+        return last.version().equals(object.getMetadata().getResourceVersion())
+                || Version.isOlder(object, last.version())
+                || essence(object).equals(last.became());
     }
 
     private void requireOurs(HasMetadata wanted) {

@@ -2,6 +2,7 @@ package dev.spillway.controller.kubernetes.reconcile;
 
 import dev.spillway.controller.catalog.Pool;
 import dev.spillway.controller.kubernetes.manifest.Owner;
+import dev.spillway.controller.kubernetes.manifest.Quota;
 import dev.spillway.controller.loop.Target;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -14,10 +15,13 @@ public interface Blueprint {
     /**
      * All objects of a pool, in the order in which they can be written.
      *
-     * @param quotaPods pods that its quota allows now
+     * @param quota what its quota admits now
      * @param target the range that an engine of the cluster's own is given
      */
-    List<HasMetadata> objects(Pool pool, Owner owner, int quotaPods, Target target);
+    List<HasMetadata> objects(Pool pool, Owner owner, Quota quota, Target target);
+
+    /** Its quota alone. */
+    HasMetadata quota(Pool pool, Owner owner, Quota quota);
 
     /** Pods that a pool may have at most by its share of the cluster, the surge among them. */
     int mostPods(Pool pool);

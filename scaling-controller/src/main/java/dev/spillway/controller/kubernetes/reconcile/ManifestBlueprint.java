@@ -27,13 +27,18 @@ public record ManifestBlueprint(
         implements Blueprint {
 
     @Override
-    public List<HasMetadata> objects(Pool pool, Owner owner, int quotaPods, Target target) {
+    public List<HasMetadata> objects(Pool pool, Owner owner, Quota quota, Target target) {
         return manifests.of(
                 pool,
                 owner,
-                new Quota(quotaPods, pool.resources()),
+                quota,
                 new Scaling(
                         target.least(), Math.max(1, target.most()), tenants.apply(pool.name())));
+    }
+
+    @Override
+    public HasMetadata quota(Pool pool, Owner owner, Quota quota) {
+        return PoolManifests.quota(pool, owner, quota);
     }
 
     @Override

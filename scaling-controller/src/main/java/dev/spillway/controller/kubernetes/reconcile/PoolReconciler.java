@@ -3,13 +3,13 @@ package dev.spillway.controller.kubernetes.reconcile;
 import dev.spillway.controller.catalog.Engine;
 import dev.spillway.controller.catalog.Pool;
 import dev.spillway.controller.kubernetes.manifest.Owner;
+import dev.spillway.controller.kubernetes.manifest.Quota;
 import dev.spillway.controller.kubernetes.plan.Seen;
 import dev.spillway.controller.kubernetes.plan.SizePlan;
 import dev.spillway.controller.kubernetes.plan.Step;
 import dev.spillway.controller.loop.Target;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 
 import java.time.Duration;
@@ -56,7 +56,8 @@ final class PoolReconciler {
         Seen seen = sizes.seen(pool.name(), wanted.inFlight());
         int quota = seen.quotaPods().orElse(firstQuota(seen, size(wanted), ceiling));
         Target target = within(wanted.target(), ceiling);
-        List<HasMetadata> objects = blueprint.objects(pool, owner.get(), quota, target);
+        List<HasMetadata> objects =
+                blueprint.objects(pool, owner.get(), quota(pool, quota), target);
         for (HasMetadata object : objects) {
             if (!applier.differs(object)) {
                 continue;
@@ -144,13 +145,13 @@ final class PoolReconciler {
         return Optional.of(SAFETY_NET);
     }
 
+    private Quota quota(Pool pool, int pods) {
+        return new Quota(pods, sizes.largest(pool));
+    }
+
     private void setQuota(Wanted wanted, Owner owner, int pods) {
         Pool pool = wanted.pool();
-        HasMetadata quota =
-                blueprint.objects(pool, owner, pods, wanted.target()).stream()
-                        .filter(ResourceQuota.class::isInstance)
-                        .findFirst()
-                        .orElseThrow();
+        HasMetadata quota = blueprint.quota(pool, owner, quota(pool, pods));
         sizes.quotaBecame(pool.name(), pods, applier.write(quota));
     }
 

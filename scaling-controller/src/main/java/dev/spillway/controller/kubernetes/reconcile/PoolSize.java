@@ -1,7 +1,10 @@
 package dev.spillway.controller.kubernetes.reconcile;
 
+import dev.spillway.controller.catalog.Pool;
+import dev.spillway.controller.catalog.ResourceProfile;
 import dev.spillway.controller.kubernetes.plan.Seen;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -16,6 +19,8 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
 /** Reads and writes how many pods pools have. A watch is late; what was written is not. */
@@ -68,6 +74,26 @@ final class PoolSize {
                         .filter(pod -> !ENDED.contains(phase(pod)))
                         .map(pod -> planned(pod, inFlight))
                         .toList());
+    }
+
+    /** The largest profile of those a pool's workers have and the one that new ones get. */
+    ResourceProfile largest(Pool pool) {
+        return owned.of(Pod.class, pool.name()).stream()
+                .filter(pod -> !ENDED.contains(phase(pod)))
+                .flatMap(pod -> pod.getSpec().getContainers().stream())
+                .flatMap(container -> profile(container).stream())
+                .reduce(pool.resources(), BinaryOperator.maxBy(Comparator.naturalOrder()));
+    }
+
+    private static Optional<ResourceProfile> profile(Container container) {
+        Map<String, Quantity> requests =
+                container.getResources() == null || container.getResources().getRequests() == null
+                        ? Map.of()
+                        : container.getResources().getRequests();
+        return Arrays.stream(ResourceProfile.values())
+                .filter(each -> new Quantity(each.cpuRequest()).equals(requests.get("cpu")))
+                .filter(each -> new Quantity(each.memoryRequest()).equals(requests.get("memory")))
+                .findFirst();
     }
 
     private static <T extends HasMetadata> OptionalInt latest(

@@ -115,15 +115,6 @@ final class QuotaTest {
     }
 
     @Test
-    void anUpdateHasRoomForEveryOldWorkerBesideItsSuccessor() {
-        int replicas = 30;
-        int leaving = replicas;
-
-        assertThat(Quota.forUpdate(replicas, ResourceProfile.STANDARD).pods())
-                .isEqualTo(leaving + replicas + Quota.SURGE_PODS);
-    }
-
-    @Test
     void theLimitRangeLetsAWorkerInAndNothingLarger() {
         Pool pool = Rendered.pool("media", Engine.DIRECT, 1, 3);
         var limit =

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spillway.controller.catalog.Engine;
 import dev.spillway.controller.catalog.Pool;
 import dev.spillway.controller.catalog.PoolExamples;
+import dev.spillway.controller.catalog.ResourceProfile;
 import dev.spillway.controller.kubernetes.FakeApiServer;
 import dev.spillway.controller.kubernetes.FakeControllers;
 import dev.spillway.controller.kubernetes.manifest.Allocatable;
 import dev.spillway.controller.kubernetes.manifest.ManifestSettings;
 import dev.spillway.controller.kubernetes.manifest.Owner;
 import dev.spillway.controller.kubernetes.manifest.PoolManifests;
+import dev.spillway.controller.kubernetes.rights.Account;
+import dev.spillway.controller.kubernetes.rights.Granted;
 import dev.spillway.controller.loop.Worker;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -44,18 +47,23 @@ final class ClusterExample implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-11-27T02:47:00Z");
 
+    private static final String TOKEN = "the-controller's";
+
     final FakeApiServer api = new FakeApiServer();
     final Set<String> held = ConcurrentHashMap.newKeySet();
     final Set<String> inDoubt = ConcurrentHashMap.newKeySet();
     final KubernetesClient client;
     final FakeControllers controllers;
+    private final Account account = api.account(TOKEN, Granted.toController());
     private final KubernetesMockServer server =
             new KubernetesMockServer(
                     new Context(), new MockWebServer(), new HashMap<>(), api, false);
+    private final KubernetesClient controller;
 
     ClusterExample() {
         server.init();
         client = server.createClient();
+        controller = connect("spillway");
         controllers = new FakeControllers(client);
     }
 
@@ -83,16 +91,17 @@ final class ClusterExample implements AutoCloseable {
             };
 
     ClusterWorkers open() {
-        return open(client);
+        return open(controller);
     }
 
-    /** Another client, which its requests tell from others. */
+    /** A client with the controller's rights, which its requests tell from others. */
     KubernetesClient connect(String userAgent) {
         return server.createClient(
                 builder ->
                         builder.withConfig(
                                 new ConfigBuilder(client.getConfiguration())
                                         .withUserAgent(userAgent)
+                                        .withOauthToken(TOKEN)
                                         .withRequestRetryBackoffLimit(0)
                                         .build()));
     }
@@ -125,6 +134,23 @@ final class ClusterExample implements AutoCloseable {
     }
 
     int quotaPods(String pool) {
+        return Integer.parseInt(quota(pool, "pods"));
+    }
+
+    String cpuOfNewWorkers(String pool) {
+        Map<String, Quantity> requests =
+                deployment(pool)
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getResources()
+                        .getRequests();
+        return String.valueOf(requests.get("cpu"));
+    }
+
+    String quota(String pool, String resource) {
         Map<String, Quantity> hard =
                 client.resourceQuotas()
                         .inNamespace("spillway-" + pool)
@@ -132,7 +158,7 @@ final class ClusterExample implements AutoCloseable {
                         .require()
                         .getSpec()
                         .getHard();
-        return Objects.requireNonNull(hard.get("pods")).getNumericalAmount().intValue();
+        return Objects.requireNonNull(hard.get(resource)).toString();
     }
 
     /** Of the autoscaler that the pool has, if it has one. */
@@ -227,6 +253,14 @@ final class ClusterExample implements AutoCloseable {
     }
 
     static Pool pool(String name, Engine engine) {
+        return pool(name, engine, ResourceProfile.STANDARD);
+    }
+
+    static Pool pool(String name, ResourceProfile resources) {
+        return pool(name, Engine.DIRECT, resources);
+    }
+
+    private static Pool pool(String name, Engine engine, ResourceProfile resources) {
         Pool pool = pool(name);
         return new Pool(
                 pool.name(),
@@ -238,7 +272,7 @@ final class ClusterExample implements AutoCloseable {
                 pool.behavior(),
                 pool.slotsPerWorker(),
                 engine,
-                pool.resources(),
+                resources,
                 pool.workerEnvironment(),
                 pool.policy(),
                 pool.shadowPolicy(),
@@ -247,7 +281,9 @@ final class ClusterExample implements AutoCloseable {
 
     @Override
     public void close() {
+        controller.close();
         client.close();
         server.destroy();
+        assertThat(account.refused()).as("asked without the right").isEmpty();
     }
 }

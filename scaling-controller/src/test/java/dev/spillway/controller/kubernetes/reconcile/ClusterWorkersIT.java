@@ -7,6 +7,7 @@ import static dev.spillway.controller.kubernetes.reconcile.ClusterExample.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spillway.controller.catalog.Engine;
+import dev.spillway.controller.catalog.ResourceProfile;
 import dev.spillway.controller.loop.Target;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -200,6 +201,19 @@ final class ClusterWorkersIT {
         workers.apply(pool("media"), Target.of(3), Map.of(), NOW);
         cluster.awaitReady(workers, "media", 3);
         assertThat(cluster.autoscalerBounds("media")).isEqualTo("none");
+    }
+
+    @Test
+    void theQuotaHasRoomForLargerWorkersUntilTheyAreGone() {
+        workers.apply(pool("media", ResourceProfile.LARGE), Target.of(3), Map.of(), NOW);
+        cluster.awaitReady(workers, "media", 3);
+        await(() -> cluster.quota("media", "requests.cpu").equals("16"));
+        workers.apply(pool("media", ResourceProfile.SMALL), Target.of(3), Map.of(), NOW);
+        await(() -> cluster.cpuOfNewWorkers("media").equals("1"));
+        assertThat(cluster.quota("media", "requests.cpu")).isEqualTo("16");
+        cluster.client.pods().inNamespace("spillway-media").delete();
+        cluster.awaitReady(workers, "media", 3);
+        await(() -> cluster.quota("media", "requests.cpu").equals("4"));
     }
 
     @Test

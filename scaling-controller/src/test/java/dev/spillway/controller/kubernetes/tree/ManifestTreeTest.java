@@ -2,6 +2,8 @@ package dev.spillway.controller.kubernetes.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spillway.controller.kubernetes.rights.Granted;
+
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
@@ -80,6 +82,23 @@ final class ManifestTreeTest {
                                                 manifest.type(),
                                                 manifest.namespace(),
                                                 manifest.name())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("combinations")
+    void onlyTheControllerHasRightsAndThoseOfTheFile(String combination) {
+        String yaml = RenderedTrees.yaml(combination);
+
+        assertThat(Granted.accounts(yaml)).containsExactly("scaling-controller");
+        assertThat(Granted.in(yaml, "scaling-controller")).isEqualTo(Granted.toController());
+        assertThat(RenderedTrees.tree(combination).workloads())
+                .filteredOn(workload -> !workload.name().equals("scaling-controller"))
+                .allMatch(
+                        workload ->
+                                workload.podSpec()
+                                        .path("automountServiceAccountToken")
+                                        .asString("")
+                                        .equals("false"));
     }
 
     @Test
