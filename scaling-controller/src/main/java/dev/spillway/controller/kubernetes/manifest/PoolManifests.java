@@ -61,12 +61,22 @@ public final class PoolManifests {
         List<HasMetadata> objects = common(pool, identity, quota);
         switch (pool.engine()) {
             case DIRECT -> {}
-            case HPA -> objects.add(Autoscalers.horizontal(identity, pool, scaling));
-            case KEDA ->
-                    objects.add(
-                            ScaledObjects.of(identity, pool, scaling, settings.prometheusUrl()));
+            case HPA -> objects.add(Autoscalers.horizontal(identity, pool, scaling, settings.ownMetrics()));
+            case KEDA -> objects.add(ScaledObjects.of(identity, pool, scaling, settings));
         }
         return objects;
+    }
+
+    /**
+     * Whether a pool's engine decides by numbers of its own; one that asks the controller carries
+     * its decision out.
+     */
+    public boolean leavesTheChoice(Pool pool) {
+        return switch (pool.engine()) {
+            case DIRECT -> false;
+            case HPA -> true;
+            case KEDA -> settings.externalScaler().isEmpty();
+        };
     }
 
     private List<HasMetadata> common(Pool pool, Identity identity, Quota quota) {

@@ -19,6 +19,9 @@ public interface Blueprint {
      */
     List<HasMetadata> objects(Pool pool, Owner owner, int quotaPods, Target target);
 
+    /** Whether a pool's engine decides by numbers of its own, within the range it is given. */
+    boolean leavesTheChoice(Pool pool);
+
     /** Pods that a pool may have at most by its share of the cluster, the surge among them. */
     int mostPods(Pool pool);
 }

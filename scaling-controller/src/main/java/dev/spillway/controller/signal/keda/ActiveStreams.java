@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -55,7 +56,7 @@ final class ActiveStreams implements AutoCloseable {
     void open(SignalRequest request, ServerCallStreamObserver<Reply> client) {
         Stream stream = new Stream(request, client);
         client.setOnCancelHandler(() -> streams.remove(stream));
-        client.setOnReadyHandler(() -> thread.execute(() -> tell(stream)));
+        client.setOnReadyHandler(() -> run(() -> tell(stream)));
         streams.add(stream);
         if (streams.size() > most) {
             streams.remove(stream);
@@ -64,17 +65,25 @@ final class ActiveStreams implements AutoCloseable {
                             "%d streams are open; more are not allowed".formatted(most))
                     .asRuntimeException();
         }
-        thread.execute(() -> tell(stream));
+        run(() -> tell(stream));
     }
 
     /** Called by the loop, which waits for nobody. */
     private void passed() {
-        if (!streams.isEmpty() && !thread.isShutdown() && due.compareAndSet(false, true)) {
-            thread.execute(
+        if (!streams.isEmpty() && due.compareAndSet(false, true)) {
+            run(
                     () -> {
                         due.set(false);
                         streams.forEach(this::tell);
                     });
+        }
+    }
+
+    private void run(Runnable telling) {
+        try {
+            thread.execute(telling);
+        } catch (RejectedExecutionException stopped) {
+            // Whoever listens was told so.
         }
     }
 
@@ -89,18 +98,25 @@ final class ActiveStreams implements AutoCloseable {
             }
             // What was said last holds until something else is known.
             case Answer.Unavailable _ -> {}
-            case Answer.Unknown(String why) -> {
-                if (streams.remove(stream)) {
-                    stream.client.onError(
-                            Status.NOT_FOUND.withDescription(why).asRuntimeException());
-                }
-            }
+            case Answer.Unknown(String why) -> end(stream, Status.NOT_FOUND, why);
         }
     }
 
+    private void end(Stream stream, Status status, String why) {
+        if (streams.remove(stream)) {
+            stream.client.onError(status.withDescription(why).asRuntimeException());
+        }
+    }
+
+    /** Sends everybody to another controller. */
     @Override
     public void close() {
-        thread.shutdownNow();
-        streams.clear();
+        run(
+                () -> {
+                    for (Stream stream : streams) {
+                        end(stream, Status.UNAVAILABLE, "this controller stops");
+                    }
+                });
+        thread.shutdown();
     }
 }

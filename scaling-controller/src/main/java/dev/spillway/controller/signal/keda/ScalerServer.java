@@ -21,6 +21,7 @@ public final class ScalerServer implements AutoCloseable {
     private static final int MOST_CALLS_PER_CONNECTION = MOST_STREAMS + 100;
     private static final int MOST_BYTES = 64 * 1024;
     private static final int KEEP_ALIVE_SECONDS = 60;
+    private static final int LAST_WORDS_SECONDS = 2;
     private static final int SHORTEST_KEEP_ALIVE_SECONDS = 10;
 
     private final ActiveStreams streams;
@@ -58,10 +59,16 @@ public final class ScalerServer implements AutoCloseable {
         return server.getPort();
     }
 
-    /** Ends at once; who listened asks another controller. */
+    /** Ends; who listened asks another controller. */
     @Override
     public void close() {
-        server.shutdownNow();
+        server.shutdown();
         streams.close();
+        try {
+            var _ = server.awaitTermination(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        server.shutdownNow();
     }
 }
