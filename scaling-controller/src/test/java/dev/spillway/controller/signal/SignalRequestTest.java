@@ -24,8 +24,7 @@ final class SignalRequestTest {
     @Test
     void asksForTheQueueWithATargetOfItsOwn() {
         assertThat(SignalRequest.read(Map.of("pool", "media", "signal", "Queue", "target", "7")))
-                .isEqualTo(
-                        new SignalRequest("media", SignalRequest.Kind.QUEUE, OptionalInt.of(7)));
+                .isEqualTo(new SignalRequest("media", SignalRequest.Kind.QUEUE, OptionalInt.of(7)));
     }
 
     @ParameterizedTest

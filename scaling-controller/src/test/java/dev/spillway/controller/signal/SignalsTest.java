@@ -31,9 +31,7 @@ final class SignalsTest {
         assertThat(answer(DESIRED))
                 .isEqualTo(
                         new Answer.Known(
-                                true,
-                                List.of(
-                                        new WorkerMetric("spillway-desired-workers", 1, 7))));
+                                true, List.of(new WorkerMetric("spillway-desired-workers", 1, 7))));
     }
 
     @Test
@@ -47,10 +45,7 @@ final class SignalsTest {
                                 List.of(
                                         new WorkerMetric("spillway-waiting-requests", 10, 90),
                                         new WorkerMetric("spillway-requests-in-flight", 16, 48))));
-        assertThat(
-                        answer(
-                                new SignalRequest(
-                                        "media", SignalRequest.Kind.QUEUE, OptionalInt.of(3))))
+        assertThat(answer(new SignalRequest("media", SignalRequest.Kind.QUEUE, OptionalInt.of(3))))
                 .extracting(known -> ((Answer.Known) known).metrics().getFirst().perWorker())
                 .isEqualTo(3.0);
     }
@@ -67,7 +62,12 @@ final class SignalsTest {
                     0, 1, 0, 0, false, true
                     """)
     void isActiveWhileAWorkerIsNeeded(
-            int min, int desired, long waiting, long inFlight, boolean byQueue, boolean byDecision) {
+            int min,
+            int desired,
+            long waiting,
+            long inFlight,
+            boolean byQueue,
+            boolean byDecision) {
         passes.made(Passes.pool("media", min, desired, waiting, inFlight));
 
         assertThat(isActive(QUEUE)).isEqualTo(byQueue);

@@ -54,10 +54,7 @@ final class ExternalMetricsApi {
         if (!certificate().equals(there.getSpec().getCaBundle())
                 || !Integer.valueOf(us.port()).equals(there.getSpec().getService().getPort())) {
             // Another controller made it, or this one before it was started anew.
-            client.resource(
-                            new APIServiceBuilder(there)
-                                    .withSpec(wanted().getSpec())
-                                    .build())
+            client.resource(new APIServiceBuilder(there).withSpec(wanted().getSpec()).build())
                     .update();
             return new Registration.Ours();
         }

@@ -52,13 +52,7 @@ public final class LeaderLabel {
     }
 
     private Stream<Pod> others() {
-        return client
-                .pods()
-                .inNamespace(namespace)
-                .withLabel(LABEL, YES)
-                .list()
-                .getItems()
-                .stream()
+        return client.pods().inNamespace(namespace).withLabel(LABEL, YES).list().getItems().stream()
                 .filter(pod -> !pod.getMetadata().getName().equals(identity));
     }
 

@@ -61,7 +61,9 @@ public final class PoolManifests {
         List<HasMetadata> objects = common(pool, identity, quota);
         switch (pool.engine()) {
             case DIRECT -> {}
-            case HPA -> objects.add(Autoscalers.horizontal(identity, pool, scaling, settings.ownMetrics()));
+            case HPA ->
+                    objects.add(
+                            Autoscalers.horizontal(identity, pool, scaling, settings.ownMetrics()));
             case KEDA -> objects.add(ScaledObjects.of(identity, pool, scaling, settings));
         }
         return objects;

@@ -61,8 +61,7 @@ final class ActiveStreams implements AutoCloseable {
         if (streams.size() > most) {
             streams.remove(stream);
             throw Status.RESOURCE_EXHAUSTED
-                    .withDescription(
-                            "%d streams are open; more are not allowed".formatted(most))
+                    .withDescription("%d streams are open; more are not allowed".formatted(most))
                     .asRuntimeException();
         }
         run(() -> tell(stream));

@@ -64,9 +64,7 @@ final class ExternalScaler {
     }
 
     private void reply(
-            StreamObserver<Reply> client,
-            Question question,
-            Function<Answer.Known, Reply> words) {
+            StreamObserver<Reply> client, Question question, Function<Answer.Known, Reply> words) {
         try {
             Reply reply = words.apply(known(request(question)));
             client.onNext(reply);

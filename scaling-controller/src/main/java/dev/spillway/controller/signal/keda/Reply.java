@@ -1,9 +1,9 @@
 package dev.spillway.controller.signal.keda;
 
-import dev.spillway.controller.signal.WorkerMetric;
-
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
+
+import dev.spillway.controller.signal.WorkerMetric;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

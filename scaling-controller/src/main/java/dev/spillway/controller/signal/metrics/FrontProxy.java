@@ -40,7 +40,8 @@ public record FrontProxy(List<X509Certificate> authorities, Set<String> names) {
         String authorities = config.getOrDefault(AUTHORITIES, "");
         if (authorities.isBlank()) {
             throw new IllegalArgumentException(
-                    AUTHORITIES + " is empty; the API server has no certificate to hand requests on with");
+                    AUTHORITIES
+                            + " is empty; the API server has no certificate to hand requests on with");
         }
         return new FrontProxy(certificates(authorities), names(config.getOrDefault(NAMES, "[]")));
     }

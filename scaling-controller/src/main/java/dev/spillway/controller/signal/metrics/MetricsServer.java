@@ -1,11 +1,11 @@
 package dev.spillway.controller.signal.metrics;
 
-import dev.spillway.controller.signal.metrics.certificate.ServingCertificate;
-
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+
+import dev.spillway.controller.signal.metrics.certificate.ServingCertificate;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

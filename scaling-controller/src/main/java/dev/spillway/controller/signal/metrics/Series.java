@@ -52,8 +52,7 @@ record Series(Map<String, String> labels, long value, Instant at) {
                 "pool_desired_workers",
                 (pool, queue) ->
                         Stream.of(
-                                new Series(
-                                        Map.of(POOL, pool.pool()), pool.desired(), queue.at())));
+                                new Series(Map.of(POOL, pool.pool()), pool.desired(), queue.at())));
 
         private final String label;
         private final Show show;

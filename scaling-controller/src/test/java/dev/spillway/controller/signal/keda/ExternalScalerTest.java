@@ -3,9 +3,9 @@ package dev.spillway.controller.signal.keda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.spillway.controller.signal.Passes;
-
 import com.google.protobuf.DynamicMessage;
+
+import dev.spillway.controller.signal.Passes;
 
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
@@ -56,8 +56,7 @@ final class ExternalScalerTest {
     }
 
     private Status refusal(String method, DynamicMessage request) {
-        return catchThrowableOfType(
-                        StatusRuntimeException.class, () -> ask(method, request))
+        return catchThrowableOfType(StatusRuntimeException.class, () -> ask(method, request))
                 .getStatus();
     }
 
@@ -85,8 +84,7 @@ final class ExternalScalerTest {
     void anAverageOfOneArrivesAtTheDecision() {
         passes.made(Passes.pool("media", 1, 7, 90, 48));
 
-        assertThat(specs(DESIRED))
-                .containsExactly(List.of("spillway-desired-workers", 1L, 1.0));
+        assertThat(specs(DESIRED)).containsExactly(List.of("spillway-desired-workers", 1L, 1.0));
         assertThat(values(DESIRED, "spillway-desired-workers"))
                 .containsExactly(List.of("spillway-desired-workers", 7L, 7.0));
     }
@@ -110,8 +108,7 @@ final class ExternalScalerTest {
     }
 
     private List<List<Object>> values(Map<String, String> metadata, String metric) {
-        return Protocol.rows(
-                ask("GetMetrics", PROTOCOL.metric(metadata, metric)), "metricValues");
+        return Protocol.rows(ask("GetMetrics", PROTOCOL.metric(metadata, metric)), "metricValues");
     }
 
     @Test
@@ -171,8 +168,7 @@ final class ExternalScalerTest {
                         Status.Code.UNAVAILABLE,
                         "this controller only stands by; the holder of its Lease answers");
         passes.made(
-                Passes.pool(
-                        "media", 0, 0, 0, 0, Passes.NOW.minusSeconds(30), Optional.empty()));
+                Passes.pool("media", 0, 0, 0, 0, Passes.NOW.minusSeconds(30), Optional.empty()));
         assertThat(refusal(method, PROTOCOL.object(DESIRED)))
                 .extracting(Status::getCode, Status::getDescription)
                 .containsExactly(
@@ -220,8 +216,7 @@ final class ExternalScalerTest {
         assertThat(listening.next()).isEqualTo(true);
         passes.made(Passes.pool("media", 0, 0, 7, 0));
         passes.made(
-                Passes.pool(
-                        "media", 0, 0, 0, 0, Passes.NOW.minusSeconds(30), Optional.empty()));
+                Passes.pool("media", 0, 0, 0, 0, Passes.NOW.minusSeconds(30), Optional.empty()));
         passes.made(Passes.pool("media", 0, 0, 0, 1));
         passes.made(Passes.pool("media", 0, 0, 0, 0));
         assertThat(listening.next()).isEqualTo(false);

@@ -129,8 +129,7 @@ final class Protocol {
             String name, String request, String response, boolean streams) {
         return MethodDescriptor.<DynamicMessage, DynamicMessage>newBuilder()
                 .setFullMethodName(
-                        MethodDescriptor.generateFullMethodName(
-                                PACKAGE + ".ExternalScaler", name))
+                        MethodDescriptor.generateFullMethodName(PACKAGE + ".ExternalScaler", name))
                 .setType(
                         streams
                                 ? MethodDescriptor.MethodType.SERVER_STREAMING
@@ -213,8 +212,7 @@ final class Protocol {
                                         99,
                                         com.google.protobuf.UnknownFieldSet.Field.newBuilder()
                                                 .addVarint(7)
-                                                .addLengthDelimited(
-                                                        ByteString.copyFromUtf8("new"))
+                                                .addLengthDelimited(ByteString.copyFromUtf8("new"))
                                                 .build())
                                 .build())
                 .build();
@@ -229,8 +227,7 @@ final class Protocol {
         List<List<Object>> rows = new ArrayList<>();
         for (Object each : (List<?>) field(message, list)) {
             DynamicMessage row = (DynamicMessage) each;
-            rows.add(
-                    row.getDescriptorForType().getFields().stream().map(row::getField).toList());
+            rows.add(row.getDescriptorForType().getFields().stream().map(row::getField).toList());
         }
         return rows;
     }

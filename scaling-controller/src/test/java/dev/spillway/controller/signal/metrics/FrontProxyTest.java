@@ -41,7 +41,10 @@ final class FrontProxyTest {
                     good | [        | requestheader-allowed-names is not a list of texts
                     """)
     void saysWhatIsMissing(String authorities, String names, String line) {
-        String pem = authorities == null ? "" : authorities.equals("good") ? AUTHORITY.pem() : authorities;
+        String pem =
+                authorities == null
+                        ? ""
+                        : authorities.equals("good") ? AUTHORITY.pem() : authorities;
         assertThatThrownBy(
                         () ->
                                 FrontProxy.read(

@@ -38,7 +38,8 @@ final class MetricsApiTest {
     @Test
     void aPoolsNamespaceSeesItsTenantsQueues() {
         twoPools();
-        Document answer = get(ALL + "spillway-media/tenant_queue_depth", "tenant in (media-a,other)");
+        Document answer =
+                get(ALL + "spillway-media/tenant_queue_depth", "tenant in (media-a,other)");
 
         assertThat(answer.code()).isEqualTo(200);
         assertThat(answer.body())
@@ -69,9 +70,14 @@ final class MetricsApiTest {
                     """)
     void whoAsksSeesWhatIsTheirs(String namespace, String metric, String selector, String values) {
         twoPools();
-        Document answer = get(ALL + namespace + "/" + metric, Optional.ofNullable(selector).orElse(""));
+        Document answer =
+                get(ALL + namespace + "/" + metric, Optional.ofNullable(selector).orElse(""));
 
-        assertThat(answer.body().get("items").valueStream().map(item -> item.get("value").asString()))
+        assertThat(
+                        answer.body()
+                                .get("items")
+                                .valueStream()
+                                .map(item -> item.get("value").asString()))
                 .containsExactlyElementsOf(
                         values == null ? List.of() : List.of(values.split(", ")));
     }
@@ -86,9 +92,15 @@ final class MetricsApiTest {
                     spillway-media | tenant_queue_depth | tenant in | 400 | BadRequest | labelSelector: unable to parse requirement: found '' expected: '('
                     """)
     void refusesInOneLine(
-            String namespace, String metric, String selector, int code, String reason, String line) {
+            String namespace,
+            String metric,
+            String selector,
+            int code,
+            String reason,
+            String line) {
         twoPools();
-        Document answer = get(ALL + namespace + "/" + metric, Optional.ofNullable(selector).orElse(""));
+        Document answer =
+                get(ALL + namespace + "/" + metric, Optional.ofNullable(selector).orElse(""));
 
         assertThat(answer.code()).isEqualTo(code);
         assertThat(answer.body().get("kind").asString()).isEqualTo("Status");
@@ -154,7 +166,10 @@ final class MetricsApiTest {
     void isOnlyRead() {
         twoPools();
         assertThat(
-                        api.answer("DELETE", ALL + "spillway-media/tenant_queue_depth", Optional.empty())
+                        api.answer(
+                                        "DELETE",
+                                        ALL + "spillway-media/tenant_queue_depth",
+                                        Optional.empty())
                                 .code())
                 .isEqualTo(405);
     }

@@ -81,8 +81,7 @@ final class TestAuthority {
     String pem() {
         try {
             return "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n"
-                    .formatted(
-                            Base64.getMimeEncoder().encodeToString(certificate.getEncoded()));
+                    .formatted(Base64.getMimeEncoder().encodeToString(certificate.getEncoded()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -63,11 +63,9 @@ public record ServingCertificate(X509Certificate certificate, PrivateKey key) {
                 Der.sequence(
                         Der.set(
                                 Der.sequence(
-                                        Der.objectId(COMMON_NAME),
-                                        Der.text(dnsNames.getFirst()))));
+                                        Der.objectId(COMMON_NAME), Der.text(dnsNames.getFirst()))));
         byte[] names =
-                Der.sequence(
-                        dnsNames.stream().map(each -> Der.numbered(DNS_NAME, each)).toList());
+                Der.sequence(dnsNames.stream().map(each -> Der.numbered(DNS_NAME, each)).toList());
         return Der.sequence(
                 Der.numbered(0, Der.integer(BigInteger.TWO)),
                 Der.integer(new BigInteger(SERIAL_BITS, new SecureRandom()).add(BigInteger.ONE)),

@@ -38,7 +38,8 @@ final class ServingCertificateTest {
         assertThatCode(
                         () ->
                                 made.certificate()
-                                        .checkValidity(Date.from(NOW.plusSeconds(9L * 365 * 86_400))))
+                                        .checkValidity(
+                                                Date.from(NOW.plusSeconds(9L * 365 * 86_400))))
                 .doesNotThrowAnyException();
     }
 
