@@ -2,6 +2,7 @@ package dev.spillway.controller.signal;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -40,9 +41,9 @@ public record SignalRequest(String pool, Kind kind, OptionalInt target) {
         }
         Kind kind = kind(metadata.getOrDefault(SIGNAL, "desired"));
         OptionalInt target =
-                metadata.containsKey(TARGET)
-                        ? OptionalInt.of(target(metadata.get(TARGET)))
-                        : OptionalInt.empty();
+                Optional.ofNullable(metadata.get(TARGET)).stream()
+                        .mapToInt(SignalRequest::target)
+                        .findFirst();
         if (kind == Kind.DESIRED && target.isPresent()) {
             throw new IllegalArgumentException(
                     "target is of no use with signal desired; take it out or set signal: queue");

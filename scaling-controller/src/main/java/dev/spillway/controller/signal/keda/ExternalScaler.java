@@ -28,9 +28,9 @@ final class ExternalScaler {
     }
 
     ServerServiceDefinition service() {
-        return ServerServiceDefinition.builder(Method.SERVICE)
+        return ServerServiceDefinition.builder(Methods.SERVICE)
                 .addMethod(
-                        Method.IS_ACTIVE.descriptor(),
+                        Methods.IS_ACTIVE,
                         ServerCalls.asyncUnaryCall(
                                 (question, client) ->
                                         reply(
@@ -38,7 +38,7 @@ final class ExternalScaler {
                                                 question,
                                                 known -> new Reply.Active(known.active()))))
                 .addMethod(
-                        Method.GET_METRIC_SPEC.descriptor(),
+                        Methods.GET_METRIC_SPEC,
                         ServerCalls.asyncUnaryCall(
                                 (question, client) ->
                                         reply(
@@ -46,7 +46,7 @@ final class ExternalScaler {
                                                 question,
                                                 known -> new Reply.Targets(known.metrics()))))
                 .addMethod(
-                        Method.GET_METRICS.descriptor(),
+                        Methods.GET_METRICS,
                         ServerCalls.asyncUnaryCall(
                                 (question, client) ->
                                         reply(
@@ -58,7 +58,7 @@ final class ExternalScaler {
                                                                         question.metricName(),
                                                                         known.metrics())))))
                 .addMethod(
-                        Method.STREAM_IS_ACTIVE.descriptor(),
+                        Methods.STREAM_IS_ACTIVE,
                         ServerCalls.asyncServerStreamingCall(this::stream))
                 .build();
     }

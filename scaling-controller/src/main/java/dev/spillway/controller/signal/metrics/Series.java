@@ -5,7 +5,6 @@ import dev.spillway.controller.signal.PoolSignals;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * One value of a metric.
@@ -21,53 +20,48 @@ record Series(Map<String, String> labels, long value, Instant at) {
         labels = Map.copyOf(labels);
     }
 
-    /** Shows a metric's series of a pool whose requests were counted. */
-    private interface Show {
-        Stream<Series> of(PoolSignals pool, PoolSignals.Queue queue);
-    }
-
     /** A metric's name and how it is read. */
     enum Metric {
-        TENANT_QUEUE_DEPTH(
-                "tenant_queue_depth",
-                (pool, queue) ->
-                        queue.waiting().entrySet().stream()
-                                .map(
-                                        tenant ->
-                                                new Series(
-                                                        Map.of(
-                                                                "tenant",
-                                                                tenant.getKey(),
-                                                                POOL,
-                                                                pool.pool()),
-                                                        tenant.getValue(),
-                                                        queue.at()))),
-        POOL_REQUESTS_IN_FLIGHT(
-                "pool_requests_in_flight",
-                (pool, queue) ->
-                        Stream.of(
-                                new Series(
-                                        Map.of(POOL, pool.pool()), queue.inFlight(), queue.at()))),
-        POOL_DESIRED_WORKERS(
-                "pool_desired_workers",
-                (pool, queue) ->
-                        Stream.of(
-                                new Series(Map.of(POOL, pool.pool()), pool.desired(), queue.at())));
+        TENANT_QUEUE_DEPTH("tenant_queue_depth"),
+        POOL_REQUESTS_IN_FLIGHT("pool_requests_in_flight"),
+        POOL_DESIRED_WORKERS("pool_desired_workers");
 
         private final String label;
-        private final Show show;
 
-        Metric(String label, Show show) {
+        Metric(String label) {
             this.label = label;
-            this.show = show;
         }
 
         String label() {
             return label;
         }
 
+        /** None for a pool whose requests were never counted. */
         List<Series> of(PoolSignals pool) {
-            return pool.queue().stream().flatMap(queue -> show.of(pool, queue)).toList();
+            return pool.queue().map(queue -> of(pool, queue)).orElse(List.of());
+        }
+
+        private List<Series> of(PoolSignals pool, PoolSignals.Queue queue) {
+            Map<String, String> labels = Map.of(POOL, pool.pool());
+            return switch (this) {
+                case TENANT_QUEUE_DEPTH ->
+                        queue.waiting().entrySet().stream()
+                                .map(
+                                        tenant ->
+                                                new Series(
+                                                        Map.of(
+                                                                POOL,
+                                                                pool.pool(),
+                                                                "tenant",
+                                                                tenant.getKey()),
+                                                        tenant.getValue(),
+                                                        queue.at()))
+                                .toList();
+                case POOL_REQUESTS_IN_FLIGHT ->
+                        List.of(new Series(labels, queue.inFlight(), queue.at()));
+                case POOL_DESIRED_WORKERS ->
+                        List.of(new Series(labels, pool.desired(), queue.at()));
+            };
         }
     }
 }

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -172,7 +173,7 @@ final class Protocol {
     }
 
     MethodDescriptor<DynamicMessage, DynamicMessage> method(String name) {
-        return methods.get(name);
+        return Objects.requireNonNull(methods.get(name), name);
     }
 
     /** A ScaledObjectRef with this metadata. */

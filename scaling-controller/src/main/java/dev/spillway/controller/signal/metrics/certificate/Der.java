@@ -63,11 +63,11 @@ final class Der {
     static byte[] objectId(String dotted) {
         int[] parts = Arrays.stream(dotted.split("\\.")).mapToInt(Integer::parseInt).toArray();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.write(40 * parts[0] + parts[1]);
+        bytes.write((40 * parts[0]) + parts[1]);
         for (int i = 2; i < parts.length; i++) {
             for (int shift = 28; shift > 0; shift -= 7) {
-                if (parts[i] >> shift != 0) {
-                    bytes.write(0x80 | (parts[i] >> shift & 0x7f));
+                if ((parts[i] >> shift) != 0) {
+                    bytes.write(0x80 | ((parts[i] >> shift) & 0x7f));
                 }
             }
             bytes.write(parts[i] & 0x7f);

@@ -11,33 +11,34 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** The methods of the protocol, as the server's side of gRPC needs to know them. */
-enum Method {
-    IS_ACTIVE("IsActive", MethodType.UNARY, Question::aboutObject),
-    STREAM_IS_ACTIVE("StreamIsActive", MethodType.SERVER_STREAMING, Question::aboutObject),
-    GET_METRIC_SPEC("GetMetricSpec", MethodType.UNARY, Question::aboutObject),
-    GET_METRICS("GetMetrics", MethodType.UNARY, Question::aboutMetric);
+final class Methods {
 
     static final String SERVICE = "externalscaler.ExternalScaler";
+
+    static final MethodDescriptor<Question, Reply> IS_ACTIVE =
+            method("IsActive", MethodType.UNARY, Question::aboutObject);
+    static final MethodDescriptor<Question, Reply> STREAM_IS_ACTIVE =
+            method("StreamIsActive", MethodType.SERVER_STREAMING, Question::aboutObject);
+    static final MethodDescriptor<Question, Reply> GET_METRIC_SPEC =
+            method("GetMetricSpec", MethodType.UNARY, Question::aboutObject);
+    static final MethodDescriptor<Question, Reply> GET_METRICS =
+            method("GetMetrics", MethodType.UNARY, Question::aboutMetric);
+
+    private Methods() {}
 
     /** Reads a question. */
     private interface Reader {
         Question read(CodedInputStream from) throws IOException;
     }
 
-    private final MethodDescriptor<Question, Reply> descriptor;
-
-    Method(String name, MethodType type, Reader reader) {
-        this.descriptor =
-                MethodDescriptor.<Question, Reply>newBuilder()
-                        .setFullMethodName(MethodDescriptor.generateFullMethodName(SERVICE, name))
-                        .setType(type)
-                        .setRequestMarshaller(new Questions(reader))
-                        .setResponseMarshaller(new Replies())
-                        .build();
-    }
-
-    MethodDescriptor<Question, Reply> descriptor() {
-        return descriptor;
+    private static MethodDescriptor<Question, Reply> method(
+            String name, MethodType type, Reader reader) {
+        return MethodDescriptor.<Question, Reply>newBuilder()
+                .setFullMethodName(MethodDescriptor.generateFullMethodName(SERVICE, name))
+                .setType(type)
+                .setRequestMarshaller(new Questions(reader))
+                .setResponseMarshaller(new Replies())
+                .build();
     }
 
     private record Questions(Reader reader) implements MethodDescriptor.Marshaller<Question> {
