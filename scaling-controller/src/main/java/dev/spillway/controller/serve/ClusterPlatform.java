@@ -25,8 +25,10 @@ import dev.spillway.controller.yaml.CatalogSource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -42,6 +44,7 @@ final class ClusterPlatform implements Platform {
     private final ClusterWorkers workers;
     private final ClusterStatus status;
     private final ScaleEvents events;
+    private final ClusterSignals signals;
     private final Leadership leadership;
     private volatile Map<String, List<String>> tenantsByPool = Map.of();
 
@@ -77,6 +80,8 @@ final class ClusterPlatform implements Platform {
                         catalog,
                         workers,
                         new StatusWriter(resources, client.getKubernetesSerialization()));
+        this.signals =
+                new ClusterSignals(client, cluster, settings.address(), InstantSource.system());
         this.events = new ScaleEvents(client, owners::owner);
         this.leadership =
                 new Leadership(
@@ -100,7 +105,21 @@ final class ClusterPlatform implements Platform {
                 cluster.priorityClass(),
                 cluster.readinessDelay(),
                 cluster.prometheus().toString(),
+                scalerAddress(cluster),
+                cluster.externalMetricsPort().isPresent(),
                 cluster.workerEnvironment());
+    }
+
+    private static Optional<String> scalerAddress(Settings.Platform.Kubernetes cluster) {
+        return cluster.externalScalerPort().stream()
+                .mapToObj(
+                        port ->
+                                "%s.%s.svc:%d"
+                                        .formatted(
+                                                ClusterSignals.SCALER_SERVICE,
+                                                cluster.namespace(),
+                                                port))
+                .findFirst();
     }
 
     @Override
@@ -149,10 +168,12 @@ final class ClusterPlatform implements Platform {
                 .filter(pool -> !wanted.contains(pool))
                 .forEach(pool -> workers.retire(pool, now));
         status.report(pools, now);
+        signals.report(pools, now);
     }
 
     @Override
     public void stop(Instant now) {
+        signals.close();
         // The Lease last: nobody else may act while something of ours is under way.
         workers.close();
         leadership.close();

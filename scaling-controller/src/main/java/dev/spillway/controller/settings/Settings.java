@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What the environment variables say.
@@ -65,6 +66,8 @@ public record Settings(
          * @param readinessDelay from a worker's start to the first question whether it is ready
          * @param prometheus where KEDA reads the queues
          * @param workerEnvironment variables that every worker gets
+         * @param externalScalerPort where KEDA is answered, if that is wanted
+         * @param externalMetricsPort where the API server is answered, if that is wanted
          */
         record Kubernetes(
                 String namespace,
@@ -74,7 +77,9 @@ public record Settings(
                 Optional<String> priorityClass,
                 Duration readinessDelay,
                 URI prometheus,
-                Map<String, String> workerEnvironment)
+                Map<String, String> workerEnvironment,
+                OptionalInt externalScalerPort,
+                OptionalInt externalMetricsPort)
                 implements Platform {
 
             public Kubernetes {
@@ -143,7 +148,9 @@ public record Settings(
                         .filter(name -> !name.isEmpty()),
                 Duration.ofSeconds(from.integer("SPILLWAY_WORKER_READINESS_DELAY", 0, 0, 600)),
                 from.httpUrl("PROMETHEUS_URL", "http://localhost:9090"),
-                from.prefixed(WORKER_ENVIRONMENT));
+                from.prefixed(WORKER_ENVIRONMENT),
+                from.optionalInteger("SPILLWAY_EXTERNAL_SCALER_PORT", 1024, 65_535),
+                from.optionalInteger("SPILLWAY_EXTERNAL_METRICS_PORT", 1024, 65_535));
     }
 
     private static Workers workers(Environment from) {

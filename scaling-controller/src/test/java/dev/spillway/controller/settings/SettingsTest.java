@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 final class SettingsTest {
 
@@ -129,11 +130,33 @@ final class SettingsTest {
                                 Optional.empty(),
                                 Duration.ZERO,
                                 URI.create("http://localhost:9090"),
-                                Map.of("OFFLINE", "true")));
+                                Map.of("OFFLINE", "true"),
+                                OptionalInt.empty(),
+                                OptionalInt.empty()));
         Environment without = new Environment(Map.of("SPILLWAY_MODE", "kubernetes"));
         Settings.read(without);
         assertThat(without.problems())
                 .containsExactly("SPILLWAY_WORKER_IMAGE is ''; allowed is the image of the worker");
+    }
+
+    @Test
+    void signalsAreServedWhereTheyHaveAPort() {
+        Environment environment =
+                new Environment(
+                        Map.of(
+                                "SPILLWAY_MODE", "kubernetes",
+                                "SPILLWAY_WORKER_IMAGE", "registry.example/rag-service:1",
+                                "SPILLWAY_EXTERNAL_SCALER_PORT", "9091",
+                                "SPILLWAY_EXTERNAL_METRICS_PORT", "443"));
+        Settings settings = Settings.read(environment);
+
+        assertThat(environment.problems())
+                .containsExactly(
+                        "SPILLWAY_EXTERNAL_METRICS_PORT is '443'; allowed are whole numbers from 1024 to 65535");
+        assertThat(settings.platform())
+                .isInstanceOfSatisfying(
+                        Settings.Platform.Kubernetes.class,
+                        cluster -> assertThat(cluster.externalScalerPort()).hasValue(9091));
     }
 
     private static Settings.Workers workers(Settings settings) {

@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 /** HPAs that work as told, and were told something unwise. */
 public final class HorizontalSettings {
 
+    /** Of the external scaler; KEDA puts a number before it. */
+    private static final String DECISION = "-spillway-desired-workers";
+
     private static final int DEFAULT_WINDOW_SECONDS = 300;
     private static final int SHORTEST_WINDOW_SECONDS = 120;
 
@@ -24,6 +27,7 @@ public final class HorizontalSettings {
     public static Stream<Finding> scaleDown(Snapshot snapshot) {
         return snapshot.list(Resource.HORIZONTAL_AUTOSCALERS).stream()
                 .filter(autoscaler -> windowSeconds(autoscaler) < SHORTEST_WINDOW_SECONDS)
+                .filter(autoscaler -> !carriesOutDecisions(autoscaler))
                 .map(
                         autoscaler ->
                                 new Finding(
@@ -33,6 +37,12 @@ public final class HorizontalSettings {
                                         "it takes replicas away after %d s of calm; each lull costs warm replicas that the next minute needs"
                                                 .formatted(windowSeconds(autoscaler)),
                                         "Set spec.behavior.scaleDown.stabilizationWindowSeconds to 300 (600 if it still flaps), never under 120."));
+    }
+
+    /** KEDA's HPA for the controller's own decision, which has waited for its calm already. */
+    private static boolean carriesOutDecisions(HorizontalPodAutoscaler autoscaler) {
+        return Metrics.wanted(autoscaler).stream()
+                .anyMatch(metric -> metric.name().endsWith(DECISION));
     }
 
     private static int windowSeconds(HorizontalPodAutoscaler autoscaler) {

@@ -16,11 +16,14 @@ import java.util.List;
 final class Autoscalers {
 
     static final String QUEUE_DEPTH = "tenant_queue_depth";
+    private static final String IN_FLIGHT = "pool_requests_in_flight";
+    private static final int IN_FLIGHT_PER_WORKER = 10;
 
     private Autoscalers() {}
 
     /** Kubernetes allows no minimum of 0 by default, so there one worker stays. */
-    static HorizontalPodAutoscaler horizontal(Identity identity, Pool pool, Scaling scaling) {
+    static HorizontalPodAutoscaler horizontal(
+            Identity identity, Pool pool, Scaling scaling, boolean ownMetrics) {
         return new HorizontalPodAutoscalerBuilder()
                 .withMetadata(identity.metadata(PoolManifests.WORKER))
                 .withNewSpec()
@@ -31,19 +34,30 @@ final class Autoscalers {
                 .endScaleTargetRef()
                 .withMinReplicas(Math.max(1, scaling.minReplicas()))
                 .withMaxReplicas(scaling.maxReplicas())
-                .withMetrics(metrics(pool, scaling))
+                .withMetrics(metrics(pool, scaling, ownMetrics))
                 .withBehavior(Pace.of(pool.behavior()))
                 .endSpec()
                 .build();
     }
 
-    /** The largest need of all counts; processor time only as a backstop. */
-    private static List<MetricSpec> metrics(Pool pool, Scaling scaling) {
+    /**
+     * The largest need of all counts; processor time only as a backstop. The controller's own
+     * metrics know no latency: that comes by way of an adapter only.
+     */
+    private static List<MetricSpec> metrics(Pool pool, Scaling scaling, boolean ownMetrics) {
         List<MetricSpec> metrics = new ArrayList<>();
-        metrics.add(ofPods("http_request_duration_p95", new Quantity("350", "m")));
-        metrics.add(ofPods("http_requests_in_flight", new Quantity("10")));
+        if (ownMetrics) {
+            metrics.add(external(IN_FLIGHT, "pool", List.of(pool.name()), IN_FLIGHT_PER_WORKER));
+        } else {
+            metrics.add(ofPods("http_request_duration_p95", new Quantity("350", "m")));
+            metrics.add(
+                    ofPods(
+                            "http_requests_in_flight",
+                            new Quantity(Integer.toString(IN_FLIGHT_PER_WORKER))));
+        }
         if (!scaling.tenants().isEmpty()) {
-            metrics.add(queue(pool.targetQueueDepth(), scaling.tenants()));
+            metrics.add(
+                    external(QUEUE_DEPTH, "tenant", scaling.tenants(), pool.targetQueueDepth()));
         }
         metrics.add(
                 new MetricSpecBuilder()
@@ -74,18 +88,19 @@ final class Autoscalers {
                 .build();
     }
 
-    private static MetricSpec queue(int perWorker, List<String> tenants) {
+    private static MetricSpec external(
+            String name, String label, List<String> values, int perWorker) {
         return new MetricSpecBuilder()
                 .withType("External")
                 .withNewExternal()
                 .withNewMetric()
-                .withName(QUEUE_DEPTH)
+                .withName(name)
                 .withSelector(
                         new LabelSelectorBuilder()
                                 .addNewMatchExpression()
-                                .withKey("tenant")
+                                .withKey(label)
                                 .withOperator("In")
-                                .withValues(tenants)
+                                .withValues(values)
                                 .endMatchExpression()
                                 .build())
                 .endMetric()

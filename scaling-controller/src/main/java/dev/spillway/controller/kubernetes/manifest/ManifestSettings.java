@@ -16,6 +16,8 @@ import java.util.Set;
  * @param priorityClass of the workers, if they have one
  * @param readinessDelay from a container's start to the first question whether it is ready
  * @param prometheusUrl where KEDA reads the queues
+ * @param externalScaler where KEDA asks the controller instead, if it may
+ * @param ownMetrics whether the controller serves external metrics, so that an HPA needs no adapter
  * @param workerEnvironment variables every worker gets; a pool may give them other values
  */
 public record ManifestSettings(
@@ -27,6 +29,8 @@ public record ManifestSettings(
         Optional<String> priorityClass,
         Duration readinessDelay,
         String prometheusUrl,
+        Optional<String> externalScaler,
+        boolean ownMetrics,
         Map<String, String> workerEnvironment) {
 
     private static final Set<String> PULL_POLICIES = Set.of("Always", "IfNotPresent", "Never");

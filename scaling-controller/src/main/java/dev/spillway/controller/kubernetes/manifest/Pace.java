@@ -41,6 +41,20 @@ final class Pace {
                 .build();
     }
 
+    /** For what was decided at the right pace already. */
+    static HorizontalPodAutoscalerBehavior atOnce(int mostReplicas) {
+        HPAScalingRules all =
+                new HPAScalingRulesBuilder()
+                        .withStabilizationWindowSeconds(0)
+                        .withSelectPolicy("Max")
+                        .withPolicies(new HPAScalingPolicy(1, "Pods", mostReplicas))
+                        .build();
+        return new HorizontalPodAutoscalerBehaviorBuilder()
+                .withScaleUp(all)
+                .withScaleDown(all)
+                .build();
+    }
+
     private static HPAScalingRules rules(
             String select, int replicas, double ratio, Duration period, Duration window) {
         int periodSeconds = within(1, period, LONGEST_PERIOD_SECONDS);

@@ -61,10 +61,10 @@ public final class PoolManifests {
         List<HasMetadata> objects = common(pool, identity, quota);
         switch (pool.engine()) {
             case DIRECT -> {}
-            case HPA -> objects.add(Autoscalers.horizontal(identity, pool, scaling));
-            case KEDA ->
+            case HPA ->
                     objects.add(
-                            ScaledObjects.of(identity, pool, scaling, settings.prometheusUrl()));
+                            Autoscalers.horizontal(identity, pool, scaling, settings.ownMetrics()));
+            case KEDA -> objects.add(ScaledObjects.of(identity, pool, scaling, settings));
         }
         return objects;
     }
@@ -72,6 +72,18 @@ public final class PoolManifests {
     /** A pool's quota alone. */
     public static HasMetadata quota(Pool pool, Owner owner, Quota quota) {
         return Fences.quota(new Identity(pool.name(), owner), quota);
+    }
+
+    /**
+     * Whether a pool's engine decides by numbers of its own; one that asks the controller carries
+     * its decision out.
+     */
+    public boolean leavesTheChoice(Pool pool) {
+        return switch (pool.engine()) {
+            case DIRECT -> false;
+            case HPA -> true;
+            case KEDA -> settings.externalScaler().isEmpty();
+        };
     }
 
     private List<HasMetadata> common(Pool pool, Identity identity, Quota quota) {

@@ -20,25 +20,48 @@ final class ScaledObjects {
     private ScaledObjects() {}
 
     static GenericKubernetesResource of(
-            Identity identity, Pool pool, Scaling scaling, String prometheusUrl) {
+            Identity identity, Pool pool, Scaling scaling, ManifestSettings settings) {
         Map<String, Object> spec = new LinkedHashMap<>();
         spec.put("scaleTargetRef", Map.of("name", PoolManifests.WORKER));
         spec.put("pollingInterval", POLLING_SECONDS);
         spec.put("cooldownPeriod", COOLDOWN_SECONDS);
         spec.put("minReplicaCount", scaling.minReplicas());
         spec.put("maxReplicaCount", scaling.maxReplicas());
+        HorizontalPodAutoscalerBehavior pace =
+                settings.externalScaler().isPresent()
+                        ? Pace.atOnce(scaling.maxReplicas())
+                        : Pace.of(pool.behavior());
         spec.put(
                 "advanced",
-                Map.of(
-                        "horizontalPodAutoscalerConfig",
-                        Map.of("behavior", behavior(Pace.of(pool.behavior())))));
-        spec.put("triggers", List.of(queue(pool, scaling, prometheusUrl)));
+                Map.of("horizontalPodAutoscalerConfig", Map.of("behavior", behavior(pace))));
+        spec.put(
+                "triggers",
+                List.of(
+                        settings.externalScaler()
+                                .map(address -> decision(pool, address))
+                                .orElseGet(() -> queue(pool, scaling, settings.prometheusUrl()))));
         return new GenericKubernetesResourceBuilder()
                 .withApiVersion("keda.sh/v1alpha1")
                 .withKind("ScaledObject")
                 .withMetadata(identity.metadata(PoolManifests.WORKER))
                 .addToAdditionalProperties("spec", spec)
                 .build();
+    }
+
+    /** The controller's own decision, with the first worker asked for at once. */
+    private static Map<String, Object> decision(Pool pool, String address) {
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("scalerAddress", address);
+        metadata.put("pool", pool.name());
+        return trigger("external-push", metadata);
+    }
+
+    private static Map<String, Object> trigger(String type, Map<String, Object> metadata) {
+        Map<String, Object> trigger = new LinkedHashMap<>();
+        trigger.put("type", type);
+        trigger.put("metricType", "AverageValue");
+        trigger.put("metadata", metadata);
+        return trigger;
     }
 
     private static Map<String, Object> queue(Pool pool, Scaling scaling, String prometheusUrl) {
@@ -48,11 +71,7 @@ final class ScaledObjects {
         metadata.put("threshold", Integer.toString(pool.targetQueueDepth()));
         // No series is no news; taken for an empty queue, it would scale down.
         metadata.put("ignoreNullValues", "false");
-        Map<String, Object> trigger = new LinkedHashMap<>();
-        trigger.put("type", "prometheus");
-        trigger.put("metricType", "AverageValue");
-        trigger.put("metadata", metadata);
-        return trigger;
+        return trigger("prometheus", metadata);
     }
 
     /** Every router exports the same queues. */

@@ -23,6 +23,9 @@ public interface Blueprint {
     /** Its quota alone. */
     HasMetadata quota(Pool pool, Owner owner, Quota quota);
 
+    /** Whether a pool's engine decides by numbers of its own, within the range it is given. */
+    boolean leavesTheChoice(Pool pool);
+
     /** Pods that a pool may have at most by its share of the cluster, the surge among them. */
     int mostPods(Pool pool);
 }

@@ -1,6 +1,5 @@
 package dev.spillway.controller.kubernetes.reconcile;
 
-import dev.spillway.controller.catalog.Engine;
 import dev.spillway.controller.catalog.Pool;
 import dev.spillway.controller.kubernetes.plan.Pod.State;
 import dev.spillway.controller.kubernetes.plan.SizePlan;
@@ -78,7 +77,7 @@ public final class ClusterWorkers implements Actuator, AutoCloseable {
 
     @Override
     public boolean leavesTheChoice(Pool pool) {
-        return pool.engine() != Engine.DIRECT;
+        return blueprint.leavesTheChoice(pool);
     }
 
     @Override

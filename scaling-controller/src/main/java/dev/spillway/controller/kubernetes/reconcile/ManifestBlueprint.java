@@ -42,6 +42,11 @@ public record ManifestBlueprint(
     }
 
     @Override
+    public boolean leavesTheChoice(Pool pool) {
+        return manifests.leavesTheChoice(pool);
+    }
+
+    @Override
     public int mostPods(Pool pool) {
         return allocatable.get().ceiling(pool.share(), pool.resources()).pods();
     }

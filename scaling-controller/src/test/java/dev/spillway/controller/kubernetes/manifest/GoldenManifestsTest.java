@@ -43,6 +43,22 @@ final class GoldenManifestsTest {
     }
 
     @Test
+    void aTenantWithAnHpaAndTheControllersOwnMetrics() throws IOException {
+        isAsIn(
+                "hpa-own-metrics",
+                Rendered.dedicated(
+                        Rendered.WITH_OWN_SIGNALS, Rendered.pool("media", Engine.HPA, 5, 30)));
+    }
+
+    @Test
+    void aTenantWhoseKedaAsksTheController() throws IOException {
+        isAsIn(
+                "keda-external",
+                Rendered.dedicated(
+                        Rendered.WITH_OWN_SIGNALS, Rendered.pool("media", Engine.KEDA, 0, 30)));
+    }
+
+    @Test
     void aSharedPoolWithItsTenants() throws IOException {
         Pool pool =
                 Rendered.pool(

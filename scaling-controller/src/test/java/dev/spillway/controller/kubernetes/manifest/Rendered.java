@@ -27,9 +27,27 @@ final class Rendered {
                     Optional.of("spillway-worker"),
                     Duration.ofSeconds(30),
                     "http://prometheus.monitoring.svc:9090",
+                    Optional.empty(),
+                    false,
                     Map.of("REDIS_ENABLED", "true"));
 
     static final PoolManifests MANIFESTS = new PoolManifests(SETTINGS);
+
+    /** The same where other autoscalers use the controller's own signals. */
+    static final PoolManifests WITH_OWN_SIGNALS =
+            new PoolManifests(
+                    new ManifestSettings(
+                            SETTINGS.workerImage(),
+                            SETTINGS.imagePullPolicy(),
+                            SETTINGS.controlNamespace(),
+                            SETTINGS.redisHost(),
+                            SETTINGS.redisPort(),
+                            SETTINGS.priorityClass(),
+                            SETTINGS.readinessDelay(),
+                            SETTINGS.prometheusUrl(),
+                            Optional.of("external-scaler.spillway-system.svc:9091"),
+                            true,
+                            SETTINGS.workerEnvironment()));
 
     private Rendered() {}
 
@@ -68,7 +86,11 @@ final class Rendered {
 
     /** A tenant's own pool at its minimum, with its whole range before it. */
     static List<HasMetadata> dedicated(Pool pool) {
-        return MANIFESTS.of(
+        return dedicated(MANIFESTS, pool);
+    }
+
+    static List<HasMetadata> dedicated(PoolManifests manifests, Pool pool) {
+        return manifests.of(
                 pool,
                 owner("Tenant", pool.name()),
                 Quota.forReplicas(pool.minReplicas(), pool.resources()),

@@ -118,6 +118,8 @@ final class ClusterExample implements AutoCloseable {
                                 Optional.empty(),
                                 Duration.ofSeconds(1),
                                 "http://prometheus:9090",
+                                Optional.empty(),
+                                false,
                                 Map.of()));
         Allocatable nodes =
                 new Allocatable(BigDecimal.valueOf(100), BigDecimal.valueOf(400L << 30));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Whatever names another object names one that is there. */
@@ -77,8 +78,10 @@ final class ReferenceRules {
     }
 
     private void checkService(Manifest service) {
-        List<Manifest> behind =
-                tree.workloadsWith(service.namespace(), service.texts("/spec/selector"));
+        Map<String, String> selector = new TreeMap<>(service.texts("/spec/selector"));
+        // The controller that leads puts it on its own pod.
+        selector.remove("spillway.dev/leads");
+        List<Manifest> behind = tree.workloadsWith(service.namespace(), selector);
         if (behind.size() != 1) {
             broken.add("%s has %s behind it".formatted(service, behind));
             return;
