@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Everything as the manifests install it; reached through port-forwards, so nothing is exposed. */
@@ -126,12 +127,21 @@ final class InsideCluster implements ClusterUnderTest {
 
     @Override
     public URI leader() {
+        return controller("a controller that leads and answers", pod -> pod.equals(holder()));
+    }
+
+    @Override
+    public URI standby() {
+        return controller("a controller that stands by and answers", pod -> !pod.equals(holder()));
+    }
+
+    private URI controller(String what, Predicate<String> is) {
         return Await.value(
-                "a controller that leads and answers",
+                what,
                 () ->
                         controllers().stream()
                                 .map(pod -> pod.getMetadata().getName())
-                                .filter(holder()::equals)
+                                .filter(is)
                                 .map(pod -> local(forward(pod, CONTROLLER_PORT)))
                                 .filter(Rest::answers)
                                 .findFirst());
