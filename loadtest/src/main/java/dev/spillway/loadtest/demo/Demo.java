@@ -1,23 +1,17 @@
 package dev.spillway.loadtest.demo;
 
 import dev.spillway.loadtest.gatling.Settings;
+import dev.spillway.loadtest.platform.ControllerClient;
 import dev.spillway.loadtest.platform.LocalPlatform;
+import dev.spillway.loadtest.platform.MeasuredPlatform;
 import dev.spillway.loadtest.platform.PlatformSettings;
 import dev.spillway.loadtest.platform.Ports;
-import dev.spillway.loadtest.report.Machine;
-import dev.spillway.loadtest.report.RunFacts;
-import dev.spillway.loadtest.report.RunReport;
-import dev.spillway.loadtest.report.TerminalReport;
+import dev.spillway.loadtest.platform.RemotePlatform;
 import dev.spillway.loadtest.scenario.ApiKeys;
 import dev.spillway.loadtest.scenario.Questions;
-import dev.spillway.loadtest.scenario.Scenario;
 import dev.spillway.loadtest.scenario.TenantDocuments;
-import dev.spillway.loadtest.verdict.Check;
-import dev.spillway.loadtest.verdict.Evidence;
-import dev.spillway.loadtest.verdict.Judge;
 import dev.spillway.loadtest.verdict.Result;
 import dev.spillway.loadtest.verdict.Thresholds;
-import dev.spillway.loadtest.verdict.Verdict;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,27 +21,27 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
-/** From nothing running to a verdict, on one machine. */
+/** From nothing running to a verdict, on one machine; or from a platform that runs. */
 @Command(
         name = "demo",
         description = {
             "Starts the whole platform on this machine, lets one of ten tenants flood it, and judges what the others felt.",
+            "With --router and --controller it does the same to a platform that runs already, and starts nothing.",
             ""
         },
         sortOptions = false,
@@ -59,7 +53,9 @@ import java.util.concurrent.CountDownLatch;
 public final class Demo implements Callable<Integer> {
 
     private static final int NO_VERDICT = Result.INVALID.exitCode();
-    private static final double GIB = 1L << 30;
+    private static final List<String> OF_ITS_OWN =
+            List.of("--fairness", "--keep", "--port", "--controller-port");
+    private static final List<String> OF_ANOTHER = List.of("--tenants", "--flooding-tenant");
     private static final DateTimeFormatter FOLDER =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
@@ -113,6 +109,49 @@ public final class Demo implements Callable<Integer> {
             description = "The controller's port (default: 8090)")
     private int controllerPort = 8090;
 
+    @Option(
+            names = "--router",
+            paramLabel = "URL",
+            description =
+                    "Measure the platform whose router this is, instead of starting one; with --controller",
+            converter = Url.class)
+    private Optional<URI> router = Optional.empty();
+
+    @Option(
+            names = "--controller",
+            paramLabel = "URL",
+            description = "Its controller, of several the one that leads",
+            converter = Url.class)
+    private Optional<URI> controller = Optional.empty();
+
+    @Option(
+            names = "--tenants",
+            paramLabel = "DIR",
+            description =
+                    "Documents of the tenants that ask there, and their keys.env (default: examples/demo)")
+    private Optional<Path> tenants = Optional.empty();
+
+    @Option(
+            names = "--flooding-tenant",
+            paramLabel = "TENANT",
+            description = "Which of them floods (default: media)")
+    private Optional<String> floodingTenant = Optional.empty();
+
+    @Option(
+            names = "--load",
+            paramLabel = "SCALE",
+            description =
+                    "Let everybody ask more (2) or less (0.5) often; less takes a longer --duration for as many samples"
+                            + " (default: 1)")
+    private double loadScale = 1;
+
+    @Option(
+            names = "--scale-out-within",
+            paramLabel = "SECONDS",
+            description =
+                    "How soon more workers must be ready; pods take longer than processes (default: 10)")
+    private long scaleOutWithinSeconds = Thresholds.DEFAULT.scaleOutWithin().toSeconds();
+
     // Only picocli reads it.
     @SuppressWarnings("UnusedVariable")
     @Option(
@@ -151,6 +190,19 @@ public final class Demo implements Callable<Integer> {
         }
     }
 
+    /** Reads an address of HTTP. */
+    static final class Url implements CommandLine.ITypeConverter<URI> {
+
+        @Override
+        public URI convert(String value) {
+            if (!value.matches("https?://[^/?#\\s]+/?")) {
+                throw new CommandLine.TypeConversionException(
+                        "'" + value + "' is not an address like http://localhost:8000");
+            }
+            return URI.create(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
+        }
+    }
+
     public static void main(String[] arguments) {
         System.exit(commandLine().execute(arguments));
     }
@@ -185,7 +237,39 @@ public final class Demo implements Callable<Integer> {
         Instant began = clock.instant();
         Path folder = root.resolve(results).resolve(FOLDER.format(began));
         Settings load = load(root, folder);
-        checkQuestionsAndKeys(load);
+        var _ = load.scenario();
+        Map<String, String> keys = keys(load);
+        return router.isPresent() && controller.isPresent()
+                ? another(router.get(), controller.get(), load, keys, folder)
+                : itsOwn(root, load, folder);
+    }
+
+    /** Measures a platform that runs already. */
+    private int another(
+            URI itsRouter, URI itsController, Settings load, Map<String, String> keys, Path folder)
+            throws IOException, InterruptedException {
+        RemotePlatform platform =
+                new RemotePlatform(
+                        itsRouter, new ControllerClient(itsController, clock).of(keys.keySet()));
+        platform.check(keys);
+        create(folder);
+        out.println("Measuring " + itsRouter + "; logs in " + folder.resolve("logs"));
+        Interruption interruption = Interruption.ofThisThread(out);
+        try {
+            return measure(platform, Measured.found(itsRouter, itsController), load, folder);
+        } catch (IOException | InterruptedException e) {
+            if (interruption.happened()) {
+                return interruption.exitCode();
+            }
+            throw e;
+        } finally {
+            interruption.ended();
+        }
+    }
+
+    /** Starts a platform, measures it, and stops it. */
+    private int itsOwn(Path root, Settings load, Path folder)
+            throws IOException, InterruptedException {
         if (!Ports.isFree(port)) {
             throw new IOException("port " + port + " is taken: choose another with --port");
         }
@@ -199,11 +283,7 @@ public final class Demo implements Callable<Integer> {
                             + folder.resolve("logs"));
             platform.start();
             out.println();
-            int exitCode =
-                    switch (scenarioChoice) {
-                        case NOISY_NEIGHBOUR -> noisyNeighbour(platform, load, folder, began);
-                        case FAT_FINGER -> fatFinger(platform, load, folder);
-                    };
+            int exitCode = measure(platform, Measured.started(fairness.name()), load, folder);
             if (keep) {
                 interruption.expected(exitCode);
                 keepUp(where, load);
@@ -220,14 +300,49 @@ public final class Demo implements Callable<Integer> {
         }
     }
 
+    private int measure(MeasuredPlatform platform, Measured measured, Settings load, Path folder)
+            throws IOException, InterruptedException {
+        Thresholds thresholds =
+                Thresholds.DEFAULT.withScaleOutWithin(Duration.ofSeconds(scaleOutWithinSeconds));
+        Measurement measurement =
+                new Measurement(platform, measured, load, thresholds, folder, screen, out, clock);
+        return switch (scenarioChoice) {
+            case NOISY_NEIGHBOUR -> measurement.noisyNeighbour();
+            case FAT_FINGER -> measurement.fatFinger();
+        };
+    }
+
     private void check() {
         if (!(scale >= 0.1 && scale <= 10)) {
             throw wrong("--duration is " + scale + "; allowed are 0.1 to 10");
         }
+        if (!(loadScale >= 0.1 && loadScale <= 10)) {
+            throw wrong("--load is " + loadScale + "; allowed are 0.1 to 10");
+        }
+        if (scaleOutWithinSeconds < 1 || scaleOutWithinSeconds > 600) {
+            throw wrong(
+                    "--scale-out-within is " + scaleOutWithinSeconds + "; allowed are 1 to 600");
+        }
+        checkWhosePlatform();
         checkPort("--port", port);
         checkPort("--controller-port", controllerPort);
         if (port == controllerPort) {
             throw wrong("--port and --controller-port are both " + port + "; two are needed");
+        }
+    }
+
+    private void checkWhosePlatform() {
+        if (router.isPresent() != controller.isPresent()) {
+            throw wrong("--router and --controller belong together: a verdict needs both");
+        }
+        for (String flag : router.isPresent() ? OF_ITS_OWN : OF_ANOTHER) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(flag)) {
+                throw wrong(
+                        router.isPresent()
+                                ? flag
+                                        + " is for a platform that is started here; not with --router"
+                                : flag + " is for a platform that runs already; it needs --router");
+            }
         }
     }
 
@@ -249,62 +364,20 @@ public final class Demo implements Callable<Integer> {
         }
     }
 
-    private int noisyNeighbour(LocalPlatform platform, Settings load, Path folder, Instant began)
-            throws IOException, InterruptedException {
-        Scenario scenario = load.scenario();
-        Map<String, String> machine = Machine.facts();
-        out.println(
-                "Load: "
-                        + scenario.tenants().size()
-                        + " tenants; "
-                        + scenario.floodingTenant()
-                        + " floods at "
-                        + times(load.floodFactor())
-                        + "x in the spike; "
-                        + scenario.totalSeconds()
-                        + " s");
-        LiveView view = new LiveView(out, screen, scenario);
-        Evidence evidence = new DemoRun(platform, load, scenario, view, clock).run(folder);
-        Verdict verdict = new Judge(Thresholds.DEFAULT).verdict(evidence);
-        String memory =
-                String.format(Locale.ROOT, "%.1f GiB", platform.family().peakMemoryBytes() / GIB);
-        machine.put("peak memory of all processes", memory);
-        RunReport.write(folder, facts(began, load, machine), evidence, verdict);
-        out.println();
-        out.println(TerminalReport.of(verdict, screen.columns()));
-        out.println("Peak memory of all processes: " + memory);
-        out.println("Report: " + folder.resolve("index.html"));
-        return verdict.result().exitCode();
-    }
-
-    private int fatFinger(LocalPlatform platform, Settings load, Path folder)
-            throws IOException, InterruptedException {
-        out.println(
-                "Load: a hundred queries of "
-                        + load.floodingTenant()
-                        + " in five seconds, then silence");
-        List<Check> checks = new FatFingerRun(platform, load, clock, out).run(folder);
-        Result result = Result.worst(checks.stream().map(Check::result).toList());
-        out.println();
-        out.println(TerminalReport.checks(checks, screen.columns()));
-        out.println();
-        out.println("Verdict: " + result);
-        out.println("Logs and Gatling's report: " + folder);
-        return result.exitCode();
-    }
-
     private Settings load(Path root, Path folder) {
         Settings defaults = Settings.defaults(root);
+        Map<String, Double> rates = new TreeMap<>(defaults.rates());
+        rates.replaceAll((_, rate) -> rate * loadScale);
         return new Settings(
-                PlatformSettings.loopback(port),
-                defaults.tenants(),
-                defaults.keys(),
+                router.orElse(PlatformSettings.loopback(port)),
+                tenants.orElse(defaults.tenants()),
+                tenants.map(documents -> documents.resolve("keys.env")).orElse(defaults.keys()),
                 defaults.corpus(),
                 folder.resolve("samples.part"),
-                defaults.floodingTenant(),
+                floodingTenant.orElse(defaults.floodingTenant()),
                 defaults.floodFactor(),
                 defaults.lengths().scaled(scale),
-                defaults.rates());
+                rates);
     }
 
     private PlatformSettings platform(Path root, Path folder) throws IOException {
@@ -321,35 +394,15 @@ public final class Demo implements Callable<Integer> {
                 true);
     }
 
-    private static String times(double factor) {
-        return new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT))
-                .format(factor);
-    }
-
-    private static void checkQuestionsAndKeys(Settings load) throws IOException {
-        ApiKeys keys = ApiKeys.read(load.keys());
+    /** The keys by tenant, all of them there, and something that each can ask. */
+    private static Map<String, String> keys(Settings load) throws IOException {
+        ApiKeys file = ApiKeys.read(load.keys());
+        Map<String, String> keys = new TreeMap<>();
         for (TenantDocuments.Tenant tenant : TenantDocuments.read(load.tenants())) {
-            keys.key(tenant.name());
+            keys.put(tenant.name(), file.key(tenant.name()));
             Questions.of(tenant, load.corpus());
         }
-    }
-
-    private RunFacts facts(Instant began, Settings load, Map<String, String> machine) {
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("started", began.toString());
-        settings.put("fairness", fairness.name());
-        settings.put(
-                "flooding tenant",
-                load.floodingTenant() + " at " + times(load.floodFactor()) + "x");
-        settings.put("ordinary requests a second by tier", new TreeMap<>(load.rates()).toString());
-        settings.putAll(DemoWorkers.facts());
-        return new RunFacts(
-                "Noisy neighbour, " + fairness + " queue",
-                began,
-                settings,
-                machine,
-                "Service time is synthetic: each worker really embeds the question and searches its tenant's documents,"
-                        + " then waits as a language model of that speed would.");
+        return keys;
     }
 
     private void keepUp(PlatformSettings where, Settings load)

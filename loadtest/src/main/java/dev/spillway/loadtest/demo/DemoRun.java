@@ -4,7 +4,7 @@ import dev.spillway.loadtest.gatling.GatlingJvm;
 import dev.spillway.loadtest.gatling.NoisyNeighbourSimulation;
 import dev.spillway.loadtest.gatling.Settings;
 import dev.spillway.loadtest.platform.ChildProcess;
-import dev.spillway.loadtest.platform.LocalPlatform;
+import dev.spillway.loadtest.platform.MeasuredPlatform;
 import dev.spillway.loadtest.sample.Recorded;
 import dev.spillway.loadtest.sample.Sample;
 import dev.spillway.loadtest.sample.SampleTail;
@@ -32,7 +32,7 @@ final class DemoRun {
     private static final Duration QUIET_WITHIN = Duration.ofSeconds(40);
     private static final Duration GATLING_STOPS_WITHIN = Duration.ofSeconds(5);
 
-    private final LocalPlatform platform;
+    private final MeasuredPlatform platform;
     private final Settings settings;
     private final Scenario scenario;
     private final LiveView view;
@@ -42,7 +42,7 @@ final class DemoRun {
     private Instant shown = Instant.EPOCH;
 
     DemoRun(
-            LocalPlatform platform,
+            MeasuredPlatform platform,
             Settings settings,
             Scenario scenario,
             LiveView view,
@@ -98,7 +98,7 @@ final class DemoRun {
     }
 
     private void look() throws InterruptedException {
-        platform.family().look();
+        platform.noteMemory();
         try {
             timeline.add(platform.controller().snapshot());
         } catch (IOException e) {

@@ -4,7 +4,7 @@ import dev.spillway.loadtest.gatling.FatFingerSimulation;
 import dev.spillway.loadtest.gatling.GatlingJvm;
 import dev.spillway.loadtest.gatling.Settings;
 import dev.spillway.loadtest.platform.ChildProcess;
-import dev.spillway.loadtest.platform.LocalPlatform;
+import dev.spillway.loadtest.platform.MeasuredPlatform;
 import dev.spillway.loadtest.sample.Recorded;
 import dev.spillway.loadtest.sample.Sample;
 import dev.spillway.loadtest.sample.SampleTail;
@@ -35,13 +35,14 @@ final class FatFingerRun {
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final int LOOKS_PER_LINE = 4;
 
-    private final LocalPlatform platform;
+    private final MeasuredPlatform platform;
     private final Settings settings;
     private final InstantSource clock;
     private final PrintStream out;
     private final List<Snapshot> timeline = new ArrayList<>();
 
-    FatFingerRun(LocalPlatform platform, Settings settings, InstantSource clock, PrintStream out) {
+    FatFingerRun(
+            MeasuredPlatform platform, Settings settings, InstantSource clock, PrintStream out) {
         this.platform = platform;
         this.settings = settings;
         this.clock = clock;
@@ -84,7 +85,7 @@ final class FatFingerRun {
     private void watch(Instant until, Condition condition)
             throws IOException, InterruptedException {
         while (condition.holds() && clock.instant().isBefore(until)) {
-            platform.family().look();
+            platform.noteMemory();
             Snapshot look = platform.controller().snapshot();
             timeline.add(look);
             if (timeline.size() % LOOKS_PER_LINE == 0) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -35,9 +36,9 @@ public final class Family {
         peakMemoryBytes = Math.max(peakMemoryBytes, memory);
     }
 
-    /** 0 where the system does not tell. */
-    public synchronized long peakMemoryBytes() {
-        return peakMemoryBytes;
+    /** Empty where the system does not tell. */
+    public synchronized OptionalLong peakMemoryBytes() {
+        return peakMemoryBytes == 0 ? OptionalLong.empty() : OptionalLong.of(peakMemoryBytes);
     }
 
     /** Ends whoever is still there, first by asking. */

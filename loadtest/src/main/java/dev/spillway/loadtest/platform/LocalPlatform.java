@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
  * Redis, controller, router and, through the controller, workers: the whole platform as processes
  * of this machine.
  */
-public final class LocalPlatform implements AutoCloseable {
+public final class LocalPlatform implements MeasuredPlatform, AutoCloseable {
 
     private static final Duration GRACE = Duration.ofSeconds(35);
 
@@ -93,12 +94,24 @@ public final class LocalPlatform implements AutoCloseable {
                 .toList();
     }
 
+    @Override
     public URI router() {
         return settings.router();
     }
 
+    @Override
     public ControllerClient controller() {
         return controller;
+    }
+
+    @Override
+    public void noteMemory() {
+        family.look();
+    }
+
+    @Override
+    public OptionalLong peakMemoryBytes() {
+        return family.peakMemoryBytes();
     }
 
     public Family family() {

@@ -46,6 +46,22 @@ public record Thresholds(
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(40));
 
+    /** The same, but for workers that take as long as that to start. */
+    public Thresholds withScaleOutWithin(Duration longer) {
+        return new Thresholds(
+                keptRatio,
+                keptWithin,
+                passRatio,
+                warnRatio,
+                steadyRatio,
+                unsteadyRatio,
+                enoughSamples,
+                errorRatio,
+                scaleOutDepth,
+                longer,
+                scaleInWithin);
+    }
+
     Result ofRatio(double ratio) {
         if (ratio <= passRatio) {
             return Result.PASS;

@@ -31,9 +31,17 @@ class DemoFlagsTest {
             --port 8090          | 2 | --port and --controller-port are both 8090; two are needed (see --help)
             --results            | 2 | Missing required parameter for option '--results' (DIR) (see --help)
             --results pom.xml    | 2 | --results is 'pom.xml'; no folder can be made there (see --help)
+            --load 0             | 2 | --load is 0.0; allowed are 0.1 to 10 (see --help)
+            --scale-out-within 0 | 2 | --scale-out-within is 0; allowed are 1 to 600 (see --help)
+            --router localhost:8000 | 2 | Invalid value for option '--router': 'localhost:8000' is not an address like http://localhost:8000 (see --help)
+            --router http://localhost:8000 | 2 | --router and --controller belong together: a verdict needs both (see --help)
+            --router http://localhost:8000 --controller http://localhost:8090 --keep | 2 | --keep is for a platform that is started here; not with --router (see --help)
+            --tenants examples/demo | 2 | --tenants is for a platform that runs already; it needs --router (see --help)
             --bogus              | 2 | Unknown option: '--bogus' (see --help)
             now                  | 2 | Unmatched argument at index 0: 'now' (see --help)
             --port (taken)       | 3 | port (taken) is taken: choose another with --port
+            --router http://localhost:8000 --controller http://localhost:1 | 3 | controller http://localhost:1/api/v1/status does not answer
+            --router http://localhost:8000 --controller http://localhost:8090 --tenants nowhere | 3 | no folder of tenant documents at nowhere
             """;
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import dev.spillway.fairqueue.TenantId;
 import dev.spillway.fairqueue.admission.EnqueueOutcome;
 import dev.spillway.fairqueue.admission.RouterId;
 import dev.spillway.fairqueue.admission.Submission;
+import dev.spillway.fairqueue.control.Tally;
 import dev.spillway.fairqueue.work.Claim;
 import dev.spillway.fairqueue.work.ClaimRequest;
 import dev.spillway.fairqueue.work.Completion;
@@ -23,7 +24,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
  * Requests of one tenant: through the router where there is one, or put straight into its queue.
@@ -34,12 +37,14 @@ final class Load {
     private static final Duration TIMEOUT = Duration.ofSeconds(119);
     private static final int AT_ONCE = 64;
     private static final int MANY_SLOTS = 10_000;
+    private static final int IN_FLIGHT = TenantDocument.SLOTS;
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final WorkerId WORKER = new WorkerId("e2e");
 
     private final ClusterUnderTest cluster;
     private final TenantDocument tenant;
     private final List<CompletableFuture<HttpResponse<Void>>> answers = new ArrayList<>();
+    private final List<Claim> taken = new ArrayList<>();
     private int sent;
 
     Load(ClusterUnderTest cluster, TenantDocument tenant) {
@@ -92,28 +97,76 @@ final class Load {
         return answers.stream().map(answer -> answer.join().statusCode()).toList();
     }
 
-    /** Answers all that waits, where no worker can. */
+    /**
+     * Gives workers different numbers of requests to work on. Real ones take what they take; where
+     * there are none it is taken in their names, the least in that of the first.
+     */
+    void occupy(List<String> workers) {
+        int requests = (workers.size() - 1) * IN_FLIGHT + 1;
+        var _ = flood(requests);
+        if (cluster.router().isEmpty()) {
+            for (String worker : workers) {
+                taken.addAll(queue().claim(claim(worker, taken.isEmpty() ? 1 : IN_FLIGHT)));
+            }
+        }
+        Await.until(
+                "all requests are in flight", () -> queue().stats().inFlightTotal() == requests);
+    }
+
+    /** Says that workers live which only have their names; real ones say it themselves. */
+    void keepAlive(List<String> workers) {
+        if (cluster.router().isEmpty()) {
+            workers.forEach(worker -> queue().claim(claim(worker, 0)));
+        }
+    }
+
+    private static ClaimRequest claim(String worker, int most) {
+        return new ClaimRequest(new WorkerId(worker), TenantDocument.SLOTS, most, LEASE);
+    }
+
+    /** How much each of the workers has in flight. */
+    Map<String, Integer> inFlight(List<String> workers) {
+        Map<WorkerId, Integer> all = queue().stats().inFlight();
+        return workers.stream()
+                .collect(
+                        Collectors.toMap(
+                                worker -> worker,
+                                worker -> all.getOrDefault(new WorkerId(worker), 0)));
+    }
+
+    /** By the queue's own book, of a tenant that asked for nothing else. */
+    void assertAllAnsweredOnce(int requests) {
+        assertThat(queue().stats().tenants().getFirst().tallies())
+                .containsEntry(Tally.ACCEPTED, (long) requests)
+                .containsEntry(Tally.ANSWERED, (long) requests);
+    }
+
+    /** Answers all that waits or was taken, where no worker can. */
     void drain() {
         if (cluster.router().isPresent()) {
             return;
         }
+        taken.forEach(this::answer);
+        taken.clear();
         ClaimRequest all = new ClaimRequest(WORKER, AT_ONCE, AT_ONCE, LEASE);
         List<Claim> claims = queue().claim(all);
         while (!claims.isEmpty()) {
-            claims.forEach(
-                    claim ->
-                            queue().complete(
-                                            new Completion(
-                                                    claim.lease(),
-                                                    Completion.Result.ANSWERED,
-                                                    "{}",
-                                                    Duration.ofMillis(10))));
+            claims.forEach(this::answer);
             claims = queue().claim(all);
         }
         queue().leave(WORKER);
     }
 
+    private void answer(Claim claim) {
+        queue().complete(
+                        new Completion(
+                                claim.lease(),
+                                Completion.Result.ANSWERED,
+                                "{}",
+                                Duration.ofMillis(10)));
+    }
+
     private FairQueue queue() {
-        return cluster.queue(tenant.name());
+        return cluster.queue(tenant.pool());
     }
 }

@@ -49,7 +49,7 @@ final class Platform implements AutoCloseable {
     /** Makes tenants, or changes them. */
     void apply(TenantDocument... documents) {
         for (TenantDocument document : documents) {
-            var _ = apply(document.yaml());
+            document.documents().forEach(this::apply);
             if (tenants.stream().noneMatch(each -> each.name().equals(document.name()))) {
                 tenants.add(document);
             }
@@ -64,7 +64,7 @@ final class Platform implements AutoCloseable {
     }
 
     void delete(TenantDocument tenant) {
-        client.resource(tenant.yaml()).delete();
+        tenant.documents().reversed().forEach(yaml -> client.resource(yaml).delete());
     }
 
     /** Gives an order, and waits until it was taken. */

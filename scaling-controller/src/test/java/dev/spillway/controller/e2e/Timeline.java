@@ -32,12 +32,15 @@ final class Timeline implements AutoCloseable {
         READY
     }
 
+    private static final String DELETION_COST = "controller.kubernetes.io/pod-deletion-cost";
+
     private record Seen(Instant at, What what, int number) {}
 
     private final String name;
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final Set<String> scheduled = ConcurrentHashMap.newKeySet();
     private final Set<String> ready = ConcurrentHashMap.newKeySet();
+    private final Set<String> chosen = ConcurrentHashMap.newKeySet();
     private final List<SharedIndexInformer<? extends HasMetadata>> informers;
 
     /** Begins with what is there. */
@@ -71,6 +74,9 @@ final class Timeline implements AutoCloseable {
         if (Readiness.isPodReady(pod)) {
             ready.add(pod.getMetadata().getName());
         }
+        if (pod.getMetadata().getAnnotations().containsKey(DELETION_COST)) {
+            chosen.add(pod.getMetadata().getName());
+        }
         see(What.SCHEDULED, scheduled.size());
         see(What.READY, ready.size());
     }
@@ -92,6 +98,11 @@ final class Timeline implements AutoCloseable {
     /** Every number there was, in order. */
     List<Integer> numbers(What what) {
         return of(what).map(Seen::number).toList();
+    }
+
+    /** Pods that were told to go before others, at some time. */
+    Set<String> chosen() {
+        return Set.copyOf(chosen);
     }
 
     /** When the number first was at least that much after an instant. */

@@ -41,6 +41,9 @@ public interface ClusterUnderTest extends AutoCloseable {
     /** The router, where one answers. */
     Optional<URI> router();
 
+    /** Ends the router that answers without a word; the cluster starts another in its place. */
+    void killRouter();
+
     /** Who holds the Lease. */
     String holder();
 

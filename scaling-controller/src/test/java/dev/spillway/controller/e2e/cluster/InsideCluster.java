@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Everything as the manifests install it; reached through port-forwards, so nothing is exposed. */
 final class InsideCluster implements ClusterUnderTest {
@@ -99,6 +100,10 @@ final class InsideCluster implements ClusterUnderTest {
     /** The router, if it answers. */
     @Override
     public Optional<URI> router() {
+        return routers().findFirst().map(pod -> local(forward(pod, ROUTER_PORT)));
+    }
+
+    private Stream<String> routers() {
         return client
                 .pods()
                 .inNamespace(namespace)
@@ -106,9 +111,17 @@ final class InsideCluster implements ClusterUnderTest {
                 .list()
                 .getItems()
                 .stream()
-                .map(pod -> local(forward(pod.getMetadata().getName(), ROUTER_PORT)))
-                .filter(Rest::answers)
-                .findFirst();
+                .map(pod -> pod.getMetadata().getName())
+                .filter(pod -> Rest.answers(local(forward(pod, ROUTER_PORT))));
+    }
+
+    @Override
+    public void killRouter() {
+        kill(routers().findFirst().orElseThrow());
+    }
+
+    private void kill(String pod) {
+        client.pods().inNamespace(namespace).withName(pod).withGracePeriod(0).delete();
     }
 
     private static URI local(LocalPortForward forward) {
@@ -175,7 +188,7 @@ final class InsideCluster implements ClusterUnderTest {
 
     @Override
     public void killLeader() {
-        client.pods().inNamespace(namespace).withName(holder()).withGracePeriod(0).delete();
+        kill(holder());
     }
 
     @Override

@@ -126,6 +126,11 @@ final class OutsideCluster implements ClusterUnderTest {
     }
 
     @Override
+    public void killRouter() {
+        throw new IllegalStateException("there is no router outside");
+    }
+
+    @Override
     public String holder() {
         return cluster.holder(namespace).orElse("");
     }
