@@ -33,6 +33,9 @@ import java.util.stream.Collectors;
  */
 final class Load {
 
+    /** What became of a request that all went well with. */
+    static final String ANSWERED = "200";
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration TIMEOUT = Duration.ofSeconds(119);
     private static final int AT_ONCE = 64;
@@ -43,7 +46,7 @@ final class Load {
 
     private final ClusterUnderTest cluster;
     private final TenantDocument tenant;
-    private final List<CompletableFuture<HttpResponse<Void>>> answers = new ArrayList<>();
+    private final List<CompletableFuture<String>> answers = new ArrayList<>();
     private final List<Claim> taken = new ArrayList<>();
     private int sent;
 
@@ -71,7 +74,9 @@ final class Load {
                                             "{\"question\": \"What is asked for the %d. time?\"}"
                                                     .formatted(i)))
                             .build();
-            answers.add(HTTP.sendAsync(request, HttpResponse.BodyHandlers.discarding()));
+            answers.add(
+                    HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                            .handle((response, e) -> e == null ? outcome(response) : e.toString()));
         }
     }
 
@@ -92,9 +97,15 @@ final class Load {
         }
     }
 
-    /** The status of every answer of the router, once all are there. */
-    List<Integer> statuses() {
-        return answers.stream().map(answer -> answer.join().statusCode()).toList();
+    private static String outcome(HttpResponse<String> response) {
+        return response.statusCode() == 200
+                ? ANSWERED
+                : response.statusCode() + " " + response.body();
+    }
+
+    /** What became of every request to the router, once all are over. */
+    List<String> outcomes() {
+        return answers.stream().map(CompletableFuture::join).toList();
     }
 
     /**
