@@ -16,10 +16,12 @@ import dev.spillway.fairqueue.work.ClaimRequest;
 import dev.spillway.fairqueue.work.Completion;
 import dev.spillway.fairqueue.work.WorkerId;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +40,7 @@ final class Load {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration TIMEOUT = Duration.ofSeconds(119);
+    private static final int ATTEMPTS = 3;
     private static final int AT_ONCE = 64;
     private static final int MANY_SLOTS = 10_000;
     private static final int IN_FLIGHT = TenantDocument.SLOTS;
@@ -69,15 +72,37 @@ final class Load {
                             .timeout(TIMEOUT)
                             .header("Authorization", "Bearer " + tenant.key())
                             .header("Content-Type", "application/json")
+                            .header("Idempotency-Key", tenant.name() + "-" + sent++)
                             .POST(
                                     HttpRequest.BodyPublishers.ofString(
                                             "{\"question\": \"What is asked for the %d. time?\"}"
                                                     .formatted(i)))
                             .build();
-            answers.add(
-                    HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString())
-                            .handle((response, e) -> e == null ? outcome(response) : e.toString()));
+            answers.add(send(request, ATTEMPTS));
         }
+    }
+
+    /**
+     * A port-forward now and then drops one of very many connections; the request is asked again by
+     * the same key, so that the platform has it once. What the router answers stands.
+     */
+    private static CompletableFuture<String> send(HttpRequest request, int attempts) {
+        return HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                .handle(
+                        (response, e) -> {
+                            if (e == null) {
+                                return CompletableFuture.completedFuture(outcome(response));
+                            }
+                            return attempts > 1 && isDropped(e)
+                                    ? send(request, attempts - 1)
+                                    : CompletableFuture.completedFuture(e.toString());
+                        })
+                .thenCompose(outcome -> outcome);
+    }
+
+    private static boolean isDropped(Throwable e) {
+        return e.getCause() instanceof IOException cause
+                && !(cause instanceof HttpTimeoutException);
     }
 
     private void put(int requests) {

@@ -10,6 +10,7 @@ import dev.spillway.controller.e2e.cluster.Needs;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.time.Instant;
 
 @EndToEnd
@@ -23,11 +24,16 @@ final class QuotaE2E {
 
     private static final double ROUNDED_TO = 100_000;
 
+    /** Slow enough that requests wait until all workers are ready. */
+    private static final Duration SERVICE = Duration.ofSeconds(4);
+
     @Test
     @Needs(Need.READY_WORKERS)
     void aTenantAtItsQuotaNeverDelaysAnother(ClusterUnderTest cluster) {
-        TenantDocument limited = TenantDocument.of("limited").withShareRatio(ratio(cluster));
-        TenantDocument other = TenantDocument.of("other");
+        TenantDocument limited = TenantDocument.of("limited")
+                        .withShareRatio(ratio(cluster))
+                        .answeringWithin(SERVICE);
+        TenantDocument other = TenantDocument.of("other").answeringWithin(SERVICE);
         try (Platform platform = new Platform(cluster)) {
             platform.apply(limited, other);
             platform.awaitReady(1, limited, other);
@@ -41,7 +47,7 @@ final class QuotaE2E {
                 Load load = platform.load(other);
                 Instant from = load.flood(300);
                 platform.awaitReady(4, other);
-                free.print(from, platform.rest().changes(other.name(), from).getLast().at(), 4);
+                free.print(from, platform.rest().changes(other.pool(), from).getLast().at(), 4);
 
                 assertThat(free.reached(Timeline.What.REPLICAS, 4, from))
                         .isBefore(from.plusSeconds(15));

@@ -21,6 +21,9 @@ final class SpikeE2E {
 
     private static final int MOST = 4;
 
+    /** Slow enough that requests wait until new workers are ready. */
+    private static final Duration SERVICE = Duration.ofSeconds(2);
+
     @Test
     @Needs({Need.ROOM_FOR_TEN, Need.READY_WORKERS})
     void aSpikeOfOneOfTenTenantsScalesThatOneAndNoOther(ClusterUnderTest cluster) {
@@ -56,7 +59,7 @@ final class SpikeE2E {
 
     /** The pass that asked for all of them at last. */
     private static Instant decided(Platform platform, TenantDocument tenant, Instant from) {
-        return platform.rest().changes(tenant.name(), from).stream()
+        return platform.rest().changes(tenant.pool(), from).stream()
                 .filter(change -> change.to() == MOST)
                 .map(Change::at)
                 .findFirst()
@@ -65,7 +68,10 @@ final class SpikeE2E {
 
     private static List<TenantDocument> ten() {
         List<TenantDocument> tenants = new ArrayList<>();
-        tenants.add(TenantDocument.of("premium").ofTier("premium").within(1, MOST));
+        tenants.add(TenantDocument.of("premium")
+                        .ofTier("premium")
+                        .within(1, MOST)
+                        .answeringWithin(SERVICE));
         for (int i = 1; i <= 5; i++) {
             tenants.add(TenantDocument.of("standard-" + i).within(1, MOST));
         }
