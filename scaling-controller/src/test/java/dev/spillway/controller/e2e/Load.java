@@ -16,6 +16,8 @@ import dev.spillway.fairqueue.work.ClaimRequest;
 import dev.spillway.fairqueue.work.Completion;
 import dev.spillway.fairqueue.work.WorkerId;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
@@ -40,6 +43,7 @@ final class Load {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration TIMEOUT = Duration.ofSeconds(119);
+    private static final Duration BETWEEN_REFILLS = Duration.ofSeconds(5);
     private static final int ATTEMPTS = 3;
     private static final int AT_ONCE = 64;
     private static final int MANY_SLOTS = 10_000;
@@ -52,6 +56,7 @@ final class Load {
     private final List<CompletableFuture<String>> answers = new ArrayList<>();
     private final List<Claim> taken = new ArrayList<>();
     private int sent;
+    private @Nullable Thread refill;
 
     Load(ClusterUnderTest cluster, TenantDocument tenant) {
         this.cluster = cluster;
@@ -65,7 +70,26 @@ final class Load {
         return before;
     }
 
-    private void ask(URI router, int requests) {
+    /** Sends as many at once, and then enough for them to wait until {@link #drain}. */
+    Instant floodUntilDrained(int requests) {
+        Instant before = flood(requests);
+        cluster.router()
+                .ifPresent(
+                        router ->
+                                refill =
+                                        Thread.startVirtualThread(
+                                                () -> refill(router, requests / 4)));
+        return before;
+    }
+
+    private void refill(URI router, int requests) {
+        while (!Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(BETWEEN_REFILLS.toNanos());
+            ask(router, requests);
+        }
+    }
+
+    private synchronized void ask(URI router, int requests) {
         for (int i = 0; i < requests; i++) {
             HttpRequest request =
                     HttpRequest.newBuilder(router.resolve("/v1/query"))
@@ -129,7 +153,7 @@ final class Load {
     }
 
     /** What became of every request to the router, once all are over. */
-    List<String> outcomes() {
+    synchronized List<String> outcomes() {
         return answers.stream().map(CompletableFuture::join).toList();
     }
 
@@ -177,8 +201,11 @@ final class Load {
                 .containsEntry(Tally.ANSWERED, (long) requests);
     }
 
-    /** Answers all that waits or was taken, where no worker can. */
+    /** Asks for no more, and answers all that waits or was taken, where no worker can. */
     void drain() {
+        if (refill != null) {
+            refill.interrupt();
+        }
         if (cluster.router().isPresent()) {
             return;
         }

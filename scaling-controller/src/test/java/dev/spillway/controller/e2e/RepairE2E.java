@@ -113,7 +113,7 @@ final class RepairE2E {
             try (Timeline timeline = new Timeline(cluster.client(), tenant)) {
                 String before = cluster.holder();
                 Load load = platform.load(tenant);
-                Instant from = load.flood(300);
+                Instant from = load.floodUntilDrained(300);
                 var _ = timeline.reached(Timeline.What.QUOTA_PODS, 3, from);
                 cluster.killLeader();
                 Instant killed = Await.CLOCK.instant();

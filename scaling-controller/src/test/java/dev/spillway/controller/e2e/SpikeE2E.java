@@ -7,7 +7,6 @@ import dev.spillway.controller.e2e.cluster.ClusterUnderTest;
 import dev.spillway.controller.e2e.cluster.ClusterUnderTest.Need;
 import dev.spillway.controller.e2e.cluster.EndToEnd;
 import dev.spillway.controller.e2e.cluster.Needs;
-import dev.spillway.controller.e2e.cluster.Rest.Change;
 
 import org.junit.jupiter.api.Test;
 
@@ -39,9 +38,9 @@ final class SpikeE2E {
 
             try (Timeline timeline = new Timeline(cluster.client(), loud)) {
                 Load load = platform.load(loud);
-                Instant from = load.flood(300);
+                Instant from = load.floodUntilDrained(300);
                 platform.awaitReady(MOST, loud);
-                timeline.print(from, decided(platform, loud, from), MOST);
+                timeline.print(from, platform.decided(loud, MOST, from), MOST);
 
                 assertThat(timeline.reached(Timeline.What.REPLICAS, MOST, from))
                         .isBefore(from.plusSeconds(15));
@@ -55,15 +54,6 @@ final class SpikeE2E {
                 assertThat(timeline.numbers(Timeline.What.QUOTA_PODS).getLast()).isEqualTo(2);
             }
         }
-    }
-
-    /** The pass that asked for all of them at last. */
-    private static Instant decided(Platform platform, TenantDocument tenant, Instant from) {
-        return platform.rest().changes(tenant.pool(), from).stream()
-                .filter(change -> change.to() == MOST)
-                .map(Change::at)
-                .findFirst()
-                .orElseThrow();
     }
 
     private static List<TenantDocument> ten() {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ final class InsideCluster implements ClusterUnderTest {
     private static final int CONTROLLER_PORT = 8090;
     private static final int ROUTER_PORT = 8000;
     private static final int REDIS_PORT = 6379;
+
+    /** The nodes may have to fetch the images first. */
+    private static final Duration ROLL_OUT = Duration.ofMinutes(5);
 
     private final KubernetesClient client;
     private final Cluster cluster;
@@ -53,6 +57,7 @@ final class InsideCluster implements ClusterUnderTest {
     private void rolledOut(String deployment) {
         Await.until(
                 deployment + " is rolled out",
+                ROLL_OUT,
                 () -> {
                     var there =
                             client.apps()
