@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.spillway.loadtest.platform.Layout;
+import dev.spillway.loadtest.platform.LocalPlatform;
+import dev.spillway.loadtest.platform.PlatformSettings;
 import dev.spillway.loadtest.platform.Ports;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -28,22 +33,71 @@ class PlatformIT {
     private static final Path ROOT =
             Path.of(System.getProperty("spillway.root", "..")).toAbsolutePath().normalize();
 
-    @Test
-    void goesFromNothingToAReportAndLeavesNothingBehind(@TempDir Path results) throws Exception {
+    @BeforeEach
+    void needsTheBuiltModules() {
         List<Path> missing = new Layout(ROOT).missing();
         if (!missing.isEmpty()) {
             System.out.println("PlatformIT skipped: not built: " + missing.getFirst());
         }
         assumeTrue(missing.isEmpty(), () -> "not built: " + missing.getFirst());
+    }
 
+    @Test
+    void goesFromNothingToAReportAndLeavesNothingBehind(@TempDir Path results) throws Exception {
         int exitCode =
-                new CommandLine(new Demo())
-                        .execute(
-                                "--duration", "0.15",
-                                "--results", results.toString(),
-                                "--port", Integer.toString(Ports.freePort(0)),
-                                "--controller-port", Integer.toString(Ports.freePort(0)));
+                demo(
+                        results,
+                        "--port",
+                        Integer.toString(Ports.freePort(0)),
+                        "--controller-port",
+                        Integer.toString(Ports.freePort(0)));
 
+        assertReported(results, exitCode);
+        assertThat(ProcessHandle.current().descendants().filter(PlatformIT::isOurs)).isEmpty();
+    }
+
+    @Test
+    void measuresAPlatformThatRunsAlreadyAndLeavesItRunning(@TempDir Path folder) throws Exception {
+        PlatformSettings where =
+                new PlatformSettings(
+                        ROOT,
+                        ROOT.resolve("examples").resolve("demo"),
+                        folder.resolve("platform"),
+                        Ports.freePort(0),
+                        Ports.freePort(0),
+                        Ports.freePort(0),
+                        DemoWorkers.MINIMUM,
+                        DemoWorkers.environment("weighted"),
+                        true);
+        Path results = Files.createDirectory(folder.resolve("results"));
+        try (LocalPlatform platform =
+                new LocalPlatform(where, InstantSource.system(), System.out::println)) {
+            platform.start();
+
+            int exitCode =
+                    demo(
+                            results,
+                            "--router",
+                            where.router().toString(),
+                            "--controller",
+                            where.controller().toString());
+
+            JsonNode document = assertReported(results, exitCode);
+            assertThat(document.at("/run/machine/peak memory of all processes").asString())
+                    .isEqualTo("not measured");
+            assertThat(platform.controller().snapshot().ready())
+                    .isGreaterThanOrEqualTo(DemoWorkers.MINIMUM);
+        }
+    }
+
+    private static int demo(Path results, String... flags) {
+        List<String> arguments =
+                new ArrayList<>(List.of("--duration", "0.15", "--results", results.toString()));
+        arguments.addAll(List.of(flags));
+        return new CommandLine(new Demo()).execute(arguments.toArray(String[]::new));
+    }
+
+    private static JsonNode assertReported(Path results, int exitCode) throws Exception {
         Path folder = onlyFolder(results);
         JsonNode document = new JsonMapper().readTree(folder.resolve("verdict.json").toFile());
         assertThat(document.path("exitCode").asInt()).isEqualTo(exitCode);
@@ -53,7 +107,7 @@ class PlatformIT {
         assertThat(folder).isDirectoryContaining("glob:**index.html");
         assertThat(Files.readAllLines(folder.resolve("samples.csv"))).hasSizeGreaterThan(500);
         assertThat(Files.readAllLines(folder.resolve("replicas.csv"))).hasSizeGreaterThan(100);
-        assertThat(ProcessHandle.current().descendants().filter(PlatformIT::isOurs)).isEmpty();
+        return document;
     }
 
     private static boolean isOurs(ProcessHandle process) {
