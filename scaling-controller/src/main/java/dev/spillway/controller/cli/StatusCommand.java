@@ -60,7 +60,7 @@ final class StatusCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         ControllerClient.Answer answer = controller.get("/api/v1/status");
         if (answer.status() != 200) {
-            throw new IOException("%s answered %d".formatted(answer.uri(), answer.status()));
+            throw new IOException(answer.problem());
         }
         try {
             return JsonMapper.shared().readValue(answer.body(), Status.class);

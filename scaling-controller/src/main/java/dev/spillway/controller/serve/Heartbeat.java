@@ -23,8 +23,6 @@ final class Heartbeat implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
-    private static final Duration ALIVE_WITHIN = Duration.ofSeconds(30);
-    private static final Duration READY_WITHIN = Duration.ofSeconds(5);
 
     private final LiveCatalog catalog;
     private final DirectoryPublisher directory;
@@ -32,13 +30,12 @@ final class Heartbeat implements SmartLifecycle {
     private final Platform platform;
     private final ControllerMetrics metrics;
     private final InstantSource clock;
+    private final Pulse pulse;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("control-loop").factory());
 
     private volatile boolean running;
-    private volatile Instant lastPass;
-    private volatile Instant lastPublished = Instant.MIN;
     private String lastTrouble = "";
 
     Heartbeat(
@@ -54,31 +51,27 @@ final class Heartbeat implements SmartLifecycle {
         this.platform = platform;
         this.metrics = metrics;
         this.clock = clock;
-        this.lastPass = clock.instant();
+        this.pulse = new Pulse(clock.instant());
     }
 
     boolean isAlive() {
-        return lastPass.plus(ALIVE_WITHIN).isAfter(clock.instant());
+        return pulse.isAlive(clock.instant());
     }
 
-    /**
-     * Whether passes happen and the queue's store takes what they write; or whether it could act.
-     */
     boolean isReady() {
-        Instant since = clock.instant().minus(READY_WITHIN);
-        return lastPass.isAfter(since) && (!platform.acts() || lastPublished.isAfter(since));
+        return pulse.isReady(clock.instant(), platform.acts());
     }
 
     private void pass() {
+        Instant now = clock.instant();
         try {
-            Instant now = clock.instant();
             Catalog current = catalog.refresh();
             if (platform.acts()) {
                 publish(current, now);
                 loop.tick(current, now);
                 platform.report(loop.states(), now);
             }
-            lastPass = now;
+            pulse.passed(now);
             lastTrouble = "";
         } catch (RuntimeException e) {
             // A pass that fails must not end those to come; the same trouble is said once.
@@ -86,6 +79,7 @@ final class Heartbeat implements SmartLifecycle {
                 LOG.error("a pass of the control loop failed; trying again each second", e);
             }
             lastTrouble = e.toString();
+            pulse.failed(now);
         }
     }
 
@@ -93,7 +87,7 @@ final class Heartbeat implements SmartLifecycle {
         try {
             directory.publish(current, now);
             metrics.directoryVersion(directory.version());
-            lastPublished = now;
+            pulse.published(now);
         } catch (QueueUnavailableException e) {
             LOG.debug("directory not published: {}", e.getMessage());
         }

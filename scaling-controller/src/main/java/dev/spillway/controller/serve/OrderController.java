@@ -38,17 +38,11 @@ final class OrderController {
     private final ControlLoop loop;
     private final DecisionHistory decisions;
     private final AnswerTimes answerTimes;
-    private final Platform platform;
 
-    OrderController(
-            ControlLoop loop,
-            DecisionHistory decisions,
-            AnswerTimes answerTimes,
-            Platform platform) {
+    OrderController(ControlLoop loop, DecisionHistory decisions, AnswerTimes answerTimes) {
         this.loop = loop;
         this.decisions = decisions;
         this.answerTimes = answerTimes;
-        this.platform = platform;
     }
 
     /**
@@ -64,11 +58,6 @@ final class OrderController {
             throws IOException, InterruptedException {
         if (origin.isPresent()) {
             return problem(HttpStatus.FORBIDDEN, "orders from web pages are not taken");
-        }
-        if (!platform.acts()) {
-            return problem(
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    "this controller only stands by; the holder of its Lease takes orders");
         }
         byte[] text = body.readNBytes(MOST_BYTES + 1);
         if (text.length > MOST_BYTES) {

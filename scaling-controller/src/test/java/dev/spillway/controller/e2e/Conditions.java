@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Map;
 
-/** What a Tenant's status says. */
+/** What the status of a tenant's pool says. */
 final class Conditions {
 
     private Conditions() {}
@@ -22,9 +22,9 @@ final class Conditions {
     static String await(
             Platform platform, TenantDocument tenant, String type, String status, String message) {
         return Await.value(
-                "%s %s=%s".formatted(tenant.name(), type, status),
+                "%s %s=%s".formatted(tenant.pool(), type, status),
                 () ->
-                        of(platform.client(), tenant.name()).stream()
+                        of(platform.client(), tenant).stream()
                                 .filter(each -> type.equals(each.get("type")))
                                 .filter(each -> status.equals(each.get("status")))
                                 .map(each -> String.valueOf(each.get("message")))
@@ -32,10 +32,12 @@ final class Conditions {
                                 .findFirst());
     }
 
-    private static List<Map<?, ?>> of(KubernetesClient client, String tenant) {
+    private static List<Map<?, ?>> of(KubernetesClient client, TenantDocument tenant) {
         GenericKubernetesResource there =
-                client.genericKubernetesResources("spillway.dev/v1alpha1", "Tenant")
-                        .withName(tenant)
+                client.genericKubernetesResources(
+                                "spillway.dev/v1alpha1",
+                                tenant.pool().equals(tenant.name()) ? "Tenant" : "Pool")
+                        .withName(tenant.pool())
                         .get();
         return there != null
                         && there.getAdditionalProperties().get("status") instanceof Map<?, ?> status

@@ -6,11 +6,13 @@ import dev.spillway.controller.e2e.cluster.ClusterUnderTest;
 import dev.spillway.controller.e2e.cluster.ClusterUnderTest.Need;
 import dev.spillway.controller.e2e.cluster.EndToEnd;
 import dev.spillway.controller.e2e.cluster.Needs;
+import dev.spillway.controller.e2e.cluster.Rest;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 
 import org.junit.jupiter.api.Test;
 
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,6 +54,14 @@ final class InstallE2E {
             assertThat(platform.rest().pool(tenant.name()))
                     .hasValueSatisfying(pool -> assertThat(pool.ready()).isEqualTo(1));
         }
+    }
+
+    @Test
+    void whoStandsByDoesNotSpeakForTheLeader(ClusterUnderTest cluster) {
+        HttpResponse<String> answer = new Rest(cluster).statusOfStandby();
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("\"detail\":\"this controller only stands by;");
     }
 
     /** What an upgrade does that changes nothing. */

@@ -16,16 +16,21 @@ import dev.spillway.fairqueue.work.ClaimRequest;
 import dev.spillway.fairqueue.work.Completion;
 import dev.spillway.fairqueue.work.WorkerId;
 
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
@@ -33,8 +38,13 @@ import java.util.stream.Collectors;
  */
 final class Load {
 
+    /** What became of a request that all went well with. */
+    static final String ANSWERED = "200";
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration TIMEOUT = Duration.ofSeconds(119);
+    private static final Duration BETWEEN_REFILLS = Duration.ofSeconds(5);
+    private static final int ATTEMPTS = 3;
     private static final int AT_ONCE = 64;
     private static final int MANY_SLOTS = 10_000;
     private static final int IN_FLIGHT = TenantDocument.SLOTS;
@@ -43,9 +53,10 @@ final class Load {
 
     private final ClusterUnderTest cluster;
     private final TenantDocument tenant;
-    private final List<CompletableFuture<HttpResponse<Void>>> answers = new ArrayList<>();
+    private final List<CompletableFuture<String>> answers = new ArrayList<>();
     private final List<Claim> taken = new ArrayList<>();
     private int sent;
+    private @Nullable Thread refill;
 
     Load(ClusterUnderTest cluster, TenantDocument tenant) {
         this.cluster = cluster;
@@ -59,20 +70,63 @@ final class Load {
         return before;
     }
 
-    private void ask(URI router, int requests) {
+    /** Sends as many at once, and then enough for them to wait until {@link #drain}. */
+    Instant floodUntilDrained(int requests) {
+        Instant before = flood(requests);
+        cluster.router()
+                .ifPresent(
+                        router ->
+                                refill =
+                                        Thread.startVirtualThread(
+                                                () -> refill(router, requests / 4)));
+        return before;
+    }
+
+    private void refill(URI router, int requests) {
+        while (!Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(BETWEEN_REFILLS.toNanos());
+            ask(router, requests);
+        }
+    }
+
+    private synchronized void ask(URI router, int requests) {
         for (int i = 0; i < requests; i++) {
             HttpRequest request =
                     HttpRequest.newBuilder(router.resolve("/v1/query"))
                             .timeout(TIMEOUT)
                             .header("Authorization", "Bearer " + tenant.key())
                             .header("Content-Type", "application/json")
+                            .header("Idempotency-Key", tenant.name() + "-" + sent++)
                             .POST(
                                     HttpRequest.BodyPublishers.ofString(
                                             "{\"question\": \"What is asked for the %d. time?\"}"
                                                     .formatted(i)))
                             .build();
-            answers.add(HTTP.sendAsync(request, HttpResponse.BodyHandlers.discarding()));
+            answers.add(send(request, ATTEMPTS));
         }
+    }
+
+    /**
+     * A port-forward now and then drops one of very many connections; the request is asked again by
+     * the same key, so that the platform has it once. What the router answers stands.
+     */
+    private static CompletableFuture<String> send(HttpRequest request, int attempts) {
+        return HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                .handle(
+                        (response, e) -> {
+                            if (e == null) {
+                                return CompletableFuture.completedFuture(outcome(response));
+                            }
+                            return attempts > 1 && isDropped(e)
+                                    ? send(request, attempts - 1)
+                                    : CompletableFuture.completedFuture(e.toString());
+                        })
+                .thenCompose(outcome -> outcome);
+    }
+
+    private static boolean isDropped(Throwable e) {
+        return e.getCause() instanceof IOException cause
+                && !(cause instanceof HttpTimeoutException);
     }
 
     private void put(int requests) {
@@ -92,9 +146,15 @@ final class Load {
         }
     }
 
-    /** The status of every answer of the router, once all are there. */
-    List<Integer> statuses() {
-        return answers.stream().map(answer -> answer.join().statusCode()).toList();
+    private static String outcome(HttpResponse<String> response) {
+        return response.statusCode() == 200
+                ? ANSWERED
+                : response.statusCode() + " " + response.body();
+    }
+
+    /** What became of every request to the router, once all are over. */
+    synchronized List<String> outcomes() {
+        return answers.stream().map(CompletableFuture::join).toList();
     }
 
     /**
@@ -141,8 +201,11 @@ final class Load {
                 .containsEntry(Tally.ANSWERED, (long) requests);
     }
 
-    /** Answers all that waits or was taken, where no worker can. */
+    /** Asks for no more, and answers all that waits or was taken, where no worker can. */
     void drain() {
+        if (refill != null) {
+            refill.interrupt();
+        }
         if (cluster.router().isPresent()) {
             return;
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spillway.controller.e2e.cluster.Await;
 import dev.spillway.controller.e2e.cluster.ClusterUnderTest;
 import dev.spillway.controller.e2e.cluster.Rest;
+import dev.spillway.controller.e2e.cluster.Rest.Change;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -14,6 +15,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -101,6 +103,15 @@ final class Platform implements AutoCloseable {
         return deployment(tenant).get().getSpec().getReplicas();
     }
 
+    /** When the pass began that first asked for so many workers. */
+    Instant decided(TenantDocument tenant, int workers, Instant from) {
+        return rest.changes(tenant.pool(), from).stream()
+                .filter(change -> change.to() == workers)
+                .map(Change::at)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** No pod of the platform or these tenants was refused, by a quota or by Pod Security. */
     void assertNoPodWasRefused() {
         assertThat(
@@ -116,6 +127,7 @@ final class Platform implements AutoCloseable {
                 .filter(
                         event ->
                                 "FailedCreate".equals(event.getReason())
+                                                && message(event).contains("forbidden")
                                         || message(event).contains("exceeded quota")
                                         || message(event).contains("violates PodSecurity"))
                 .map(event -> namespace + ": " + message(event));
@@ -127,7 +139,10 @@ final class Platform implements AutoCloseable {
 
     @Override
     public void close() {
-        assertNoPodWasRefused();
-        tenants.forEach(this::delete);
+        try {
+            assertNoPodWasRefused();
+        } finally {
+            tenants.forEach(this::delete);
+        }
     }
 }

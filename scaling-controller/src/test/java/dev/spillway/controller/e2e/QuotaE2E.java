@@ -10,6 +10,7 @@ import dev.spillway.controller.e2e.cluster.Needs;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.time.Instant;
 
 @EndToEnd
@@ -23,11 +24,16 @@ final class QuotaE2E {
 
     private static final double ROUNDED_TO = 100_000;
 
+    /** Slow enough that requests wait until all workers are ready. */
+    private static final Duration SERVICE = Duration.ofSeconds(2);
+
     @Test
     @Needs(Need.READY_WORKERS)
     void aTenantAtItsQuotaNeverDelaysAnother(ClusterUnderTest cluster) {
-        TenantDocument limited = TenantDocument.of("limited").withShareRatio(ratio(cluster));
-        TenantDocument other = TenantDocument.of("other");
+        TenantDocument limited = TenantDocument.of("limited")
+                        .withShareRatio(ratio(cluster))
+                        .answeringWithin(SERVICE);
+        TenantDocument other = TenantDocument.of("other").answeringWithin(SERVICE);
         try (Platform platform = new Platform(cluster)) {
             platform.apply(limited, other);
             platform.awaitReady(1, limited, other);
@@ -35,21 +41,19 @@ final class QuotaE2E {
             try (Timeline atQuota = new Timeline(cluster.client(), limited);
                     Timeline free = new Timeline(cluster.client(), other)) {
                 Load flood = platform.load(limited);
-                var _ = flood.flood(300);
+                var _ = flood.floodUntilDrained(300);
                 platform.awaitReady(2, limited);
+                assertThat(Conditions.await(platform, limited, "QuotaLimited", "True"))
+                        .isEqualTo("4 workers wanted, the quota has room for 2");
 
                 Load load = platform.load(other);
-                Instant from = load.flood(300);
-                platform.awaitReady(4, other);
-                free.print(from, platform.rest().changes(other.name(), from).getLast().at(), 4);
-
+                Instant from = load.floodUntilDrained(300);
                 assertThat(free.reached(Timeline.What.REPLICAS, 4, from))
                         .isBefore(from.plusSeconds(15));
                 assertThat(atQuota.numbers(Timeline.What.REPLICAS)).containsExactly(1, 2);
                 assertThat(atQuota.numbers(Timeline.What.QUOTA_PODS))
                         .allSatisfy(pods -> assertThat(pods).isLessThanOrEqualTo(3));
-                assertThat(Conditions.await(platform, limited, "QuotaLimited", "True"))
-                        .isEqualTo("4 workers wanted, the quota has room for 2");
+                free.print(from, platform.decided(other, 4, from), 4);
                 flood.drain();
                 load.drain();
                 var _ = Conditions.await(platform, limited, "QuotaLimited", "False");

@@ -13,12 +13,16 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.time.Instant;
 
 @EndToEnd
 final class RepairE2E {
 
     private static final String DEFAULT_DENY = "default-deny";
+
+    /** Slow enough that requests wait until another controller leads. */
+    private static final Duration SERVICE = Duration.ofSeconds(2);
 
     @Test
     @Needs(Need.READY_WORKERS)
@@ -102,14 +106,14 @@ final class RepairE2E {
     @Test
     @Needs(Need.READY_WORKERS)
     void aSecondControllerEndsThePlanOfOneThatWasKilled(ClusterUnderTest cluster) {
-        TenantDocument tenant = TenantDocument.of("orphaned").within(1, 4);
+        TenantDocument tenant = TenantDocument.of("orphaned").within(1, 4).answeringWithin(SERVICE);
         try (Platform platform = new Platform(cluster)) {
             platform.apply(tenant);
             platform.awaitReady(1, tenant);
             try (Timeline timeline = new Timeline(cluster.client(), tenant)) {
                 String before = cluster.holder();
                 Load load = platform.load(tenant);
-                Instant from = load.flood(300);
+                Instant from = load.floodUntilDrained(300);
                 var _ = timeline.reached(Timeline.What.QUOTA_PODS, 3, from);
                 cluster.killLeader();
                 Instant killed = Await.CLOCK.instant();
@@ -121,7 +125,7 @@ final class RepairE2E {
                         "controller killed: %s took over from %s after %d ms%n",
                         cluster.holder(),
                         before,
-                        java.time.Duration.between(killed, Await.CLOCK.instant()).toMillis());
+                        Duration.between(killed, Await.CLOCK.instant()).toMillis());
                 platform.awaitReady(4, tenant);
                 assertThat(timeline.numbers(Timeline.What.REPLICAS)).isSorted().endsWith(4);
                 assertThat(timeline.numbers(Timeline.What.QUOTA_PODS)).isSorted().endsWith(5);

@@ -7,7 +7,6 @@ import dev.spillway.controller.e2e.cluster.ClusterUnderTest;
 import dev.spillway.controller.e2e.cluster.ClusterUnderTest.Need;
 import dev.spillway.controller.e2e.cluster.EndToEnd;
 import dev.spillway.controller.e2e.cluster.Needs;
-import dev.spillway.controller.e2e.cluster.Rest.Change;
 
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +19,9 @@ import java.util.List;
 final class SpikeE2E {
 
     private static final int MOST = 4;
+
+    /** Slow enough that requests wait until new workers are ready. */
+    private static final Duration SERVICE = Duration.ofSeconds(2);
 
     @Test
     @Needs({Need.ROOM_FOR_TEN, Need.READY_WORKERS})
@@ -36,9 +38,9 @@ final class SpikeE2E {
 
             try (Timeline timeline = new Timeline(cluster.client(), loud)) {
                 Load load = platform.load(loud);
-                Instant from = load.flood(300);
+                Instant from = load.floodUntilDrained(300);
                 platform.awaitReady(MOST, loud);
-                timeline.print(from, decided(platform, loud, from), MOST);
+                timeline.print(from, platform.decided(loud, MOST, from), MOST);
 
                 assertThat(timeline.reached(Timeline.What.REPLICAS, MOST, from))
                         .isBefore(from.plusSeconds(15));
@@ -54,18 +56,12 @@ final class SpikeE2E {
         }
     }
 
-    /** The pass that asked for all of them at last. */
-    private static Instant decided(Platform platform, TenantDocument tenant, Instant from) {
-        return platform.rest().changes(tenant.name(), from).stream()
-                .filter(change -> change.to() == MOST)
-                .map(Change::at)
-                .findFirst()
-                .orElseThrow();
-    }
-
     private static List<TenantDocument> ten() {
         List<TenantDocument> tenants = new ArrayList<>();
-        tenants.add(TenantDocument.of("premium").ofTier("premium").within(1, MOST));
+        tenants.add(TenantDocument.of("premium")
+                        .ofTier("premium")
+                        .within(1, MOST)
+                        .answeringWithin(SERVICE));
         for (int i = 1; i <= 5; i++) {
             tenants.add(TenantDocument.of("standard-" + i).within(1, MOST));
         }

@@ -6,28 +6,47 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** What can be asked of any cluster. */
 public record Cluster(KubernetesClient client) {
 
-    private static final BigDecimal CORES_FOR_TEN = new BigDecimal("1.5");
+    /** Thirteen workers of 0.1, and the platform itself where it runs inside. */
+    private static final BigDecimal CORES_FOR_TEN = new BigDecimal("1.7");
+
+    private static final Set<String> OVER = Set.of("Succeeded", "Failed");
     private static final BigDecimal GIBIBYTES_FOR_TEN = new BigDecimal(8);
     private static final BigDecimal GIBI = BigDecimal.valueOf(1L << 30);
 
+    /** Counts what the platform itself has requested as free, for it is part of what is needed. */
     Optional<String> lacksRoom() {
-        BigDecimal gibibytes = allocatable("memory").divide(GIBI);
-        return allocatable("cpu").compareTo(CORES_FOR_TEN) >= 0
-                        && gibibytes.compareTo(GIBIBYTES_FOR_TEN) >= 0
+        BigDecimal cores = allocatable("cpu").subtract(requested("cpu"));
+        BigDecimal gibibytes = allocatable("memory").subtract(requested("memory")).divide(GIBI);
+        return cores.compareTo(CORES_FOR_TEN) >= 0 && gibibytes.compareTo(GIBIBYTES_FOR_TEN) >= 0
                 ? Optional.empty()
                 : Optional.of(
-                        "nodes with %s cores and %s GiB; these have %s and %s"
+                        "nodes with %s cores and %s GiB that nobody else has requested; these have %s and %s"
                                 .formatted(
                                         CORES_FOR_TEN,
                                         GIBIBYTES_FOR_TEN,
-                                        allocatable("cpu"),
-                                        gibibytes.toBigInteger()));
+                                        cores,
+                                        gibibytes.setScale(1, RoundingMode.FLOOR)));
+    }
+
+    private BigDecimal requested(String resource) {
+        return client.pods().inAnyNamespace().list().getItems().stream()
+                .filter(pod -> !pod.getMetadata().getNamespace().startsWith("spillway-"))
+                .filter(pod -> pod.getSpec().getNodeName() != null)
+                .filter(pod -> !OVER.contains(pod.getStatus().getPhase()))
+                .flatMap(pod -> pod.getSpec().getContainers().stream())
+                .map(container -> container.getResources().getRequests().get(resource))
+                .filter(Objects::nonNull)
+                .map(Quantity::getNumericalAmount)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     Optional<String> hasNodeIn(String region) {

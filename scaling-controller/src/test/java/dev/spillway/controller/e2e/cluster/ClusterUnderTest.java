@@ -35,6 +35,9 @@ public interface ClusterUnderTest extends AutoCloseable {
     /** The REST interface of the controller that leads. */
     URI leader();
 
+    /** The REST interface of the other controller. */
+    URI standby();
+
     /** The router, where one answers. */
     Optional<URI> router();
 

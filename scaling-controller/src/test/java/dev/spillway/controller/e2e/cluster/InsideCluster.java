@@ -14,10 +14,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,6 +31,9 @@ final class InsideCluster implements ClusterUnderTest {
     private static final int CONTROLLER_PORT = 8090;
     private static final int ROUTER_PORT = 8000;
     private static final int REDIS_PORT = 6379;
+
+    /** The nodes may have to fetch the images first. */
+    private static final Duration ROLL_OUT = Duration.ofMinutes(5);
 
     private final KubernetesClient client;
     private final Cluster cluster;
@@ -52,6 +57,7 @@ final class InsideCluster implements ClusterUnderTest {
     private void rolledOut(String deployment) {
         Await.until(
                 deployment + " is rolled out",
+                ROLL_OUT,
                 () -> {
                     var there =
                             client.apps()
@@ -139,12 +145,21 @@ final class InsideCluster implements ClusterUnderTest {
 
     @Override
     public URI leader() {
+        return controller("a controller that leads and answers", pod -> pod.equals(holder()));
+    }
+
+    @Override
+    public URI standby() {
+        return controller("a controller that stands by and answers", pod -> !pod.equals(holder()));
+    }
+
+    private URI controller(String what, Predicate<String> is) {
         return Await.value(
-                "a controller that leads and answers",
+                what,
                 () ->
                         controllers().stream()
                                 .map(pod -> pod.getMetadata().getName())
-                                .filter(holder()::equals)
+                                .filter(is)
                                 .map(pod -> local(forward(pod, CONTROLLER_PORT)))
                                 .filter(Rest::answers)
                                 .findFirst());

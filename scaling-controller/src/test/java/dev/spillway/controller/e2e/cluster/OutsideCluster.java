@@ -100,6 +100,18 @@ final class OutsideCluster implements ClusterUnderTest {
         return Await.value("a controller that leads", this::leading).address();
     }
 
+    @Override
+    public URI standby() {
+        return Await.value(
+                        "a controller that stands by",
+                        () ->
+                                running.stream()
+                                        .filter(each -> !each.identity().equals(holder()))
+                                        .filter(each -> Rest.answers(each.address()))
+                                        .findFirst())
+                .address();
+    }
+
     private Optional<ControllerProcess> leading() {
         Optional<String> holder = cluster.holder(namespace);
         return running.stream()

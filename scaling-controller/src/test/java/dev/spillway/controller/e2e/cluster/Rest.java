@@ -72,6 +72,11 @@ public record Rest(ClusterUnderTest cluster) {
         return MAPPER.readValue(answer.body(), Status.PoolStatus.class);
     }
 
+    /** What the controller that does not lead says of all pools. */
+    public HttpResponse<String> statusOfStandby() {
+        return send(HttpRequest.newBuilder(cluster.standby().resolve("/api/v1/status")));
+    }
+
     private HttpResponse<String> get(String path) {
         return send(HttpRequest.newBuilder(cluster.leader().resolve(path)));
     }
