@@ -58,8 +58,7 @@ public final class Bandwidth {
         buckets.compute(
                 tenant.id(),
                 (id, before) -> {
-                    Bucket bucket =
-                            before == null ? new Bucket(BURST_SECONDS * rate, now) : before;
+                    Bucket bucket = before == null ? new Bucket(BURST_SECONDS * rate, now) : before;
                     Bucket refilled = bucket.refilled(rate, now);
                     return new Bucket(refilled.left() - bytes, now);
                 });

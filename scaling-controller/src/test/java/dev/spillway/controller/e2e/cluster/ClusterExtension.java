@@ -63,9 +63,7 @@ final class ClusterExtension implements ExecutionCondition, ParameterResolver {
     /** Inside a cluster that only says that its pods are ready nothing can be seen. */
     private static Setup setup(ClusterUnderTest cluster, boolean inside) {
         Optional<String> missing =
-                inside
-                        ? cluster.lacks(ClusterUnderTest.Need.RUNNING_CONTAINERS)
-                        : Optional.empty();
+                inside ? cluster.lacks(ClusterUnderTest.Need.RUNNING_CONTAINERS) : Optional.empty();
         missing.ifPresent(_ -> cluster.close());
         return new Setup(
                 missing.isPresent() ? Optional.empty() : Optional.of(cluster), missing.orElse(""));

@@ -244,10 +244,8 @@ final class AggregationIT {
         hasAFrontProxy();
         api.through(reply -> reply.isWrite() ? reply.refused() : reply);
 
-        assertThat(first.look())
-                .isEqualTo(new Registration.Failed("the API server answered 500"));
+        assertThat(first.look()).isEqualTo(new Registration.Failed("the API server answered 500"));
         assertThat(new Registration.Failed("the API server answered 500").words())
-                .isEqualTo(
-                        "external metrics could not be registered: the API server answered 500");
+                .isEqualTo("external metrics could not be registered: the API server answered 500");
     }
 }

@@ -22,7 +22,11 @@ final class LeaderLabelIT {
 
     private final KubernetesMockServer server =
             new KubernetesMockServer(
-                    new Context(), new MockWebServer(), new HashMap<>(), new FakeApiServer(), false);
+                    new Context(),
+                    new MockWebServer(),
+                    new HashMap<>(),
+                    new FakeApiServer(),
+                    false);
     private final KubernetesClient client = start();
 
     private KubernetesClient start() {
