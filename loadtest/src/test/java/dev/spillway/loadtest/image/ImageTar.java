@@ -145,10 +145,11 @@ final class ImageTar {
 
     /** The architecture that an ELF file is for, as images call it. */
     String machine(String path) throws IOException, InterruptedException {
-        return switch (bytes(path)[ELF_MACHINE] & 0xff) {
+        int machine = bytes(path)[ELF_MACHINE] & 0xff;
+        return switch (machine) {
             case 0x3e -> "amd64";
             case 0xb7 -> "arm64";
-            case int other -> "machine " + other;
+            default -> "machine " + machine;
         };
     }
 
