@@ -126,8 +126,8 @@ final class Platform implements AutoCloseable {
         return client.v1().events().inNamespace(namespace).list().getItems().stream()
                 .filter(
                         event ->
-                                "FailedCreate".equals(event.getReason())
-                                                && message(event).contains("forbidden")
+                                ("FailedCreate".equals(event.getReason())
+                                                && message(event).contains("forbidden"))
                                         || message(event).contains("exceeded quota")
                                         || message(event).contains("violates PodSecurity"))
                 .map(event -> namespace + ": " + message(event));
