@@ -112,16 +112,12 @@ final class Load {
      */
     private static CompletableFuture<String> send(HttpRequest request, int attempts) {
         return HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString())
-                .handle(
-                        (response, e) -> {
-                            if (e == null) {
-                                return CompletableFuture.completedFuture(outcome(response));
-                            }
-                            return attempts > 1 && isDropped(e)
-                                    ? send(request, attempts - 1)
-                                    : CompletableFuture.completedFuture(e.toString());
-                        })
-                .thenCompose(outcome -> outcome);
+                .thenApply(Load::outcome)
+                .exceptionallyCompose(
+                        e ->
+                                attempts > 1 && isDropped(e)
+                                        ? send(request, attempts - 1)
+                                        : CompletableFuture.completedFuture(e.toString()));
     }
 
     private static boolean isDropped(Throwable e) {

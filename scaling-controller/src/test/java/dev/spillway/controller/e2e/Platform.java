@@ -127,9 +127,7 @@ final class Platform implements AutoCloseable {
                 .filter(
                         event ->
                                 "FailedCreate".equals(event.getReason())
-                                                && message(event).contains("forbidden")
-                                        || message(event).contains("exceeded quota")
-                                        || message(event).contains("violates PodSecurity"))
+                                        && message(event).contains("forbidden"))
                 .map(event -> namespace + ": " + message(event));
     }
 

@@ -30,7 +30,8 @@ final class QuotaE2E {
     @Test
     @Needs(Need.READY_WORKERS)
     void aTenantAtItsQuotaNeverDelaysAnother(ClusterUnderTest cluster) {
-        TenantDocument limited = TenantDocument.of("limited")
+        TenantDocument limited =
+                TenantDocument.of("limited")
                         .withShareRatio(ratio(cluster))
                         .answeringWithin(SERVICE);
         TenantDocument other = TenantDocument.of("other").answeringWithin(SERVICE);

@@ -58,7 +58,8 @@ final class SpikeE2E {
 
     private static List<TenantDocument> ten() {
         List<TenantDocument> tenants = new ArrayList<>();
-        tenants.add(TenantDocument.of("premium")
+        tenants.add(
+                TenantDocument.of("premium")
                         .ofTier("premium")
                         .within(1, MOST)
                         .answeringWithin(SERVICE));
