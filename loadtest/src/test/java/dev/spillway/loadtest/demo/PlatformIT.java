@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -70,8 +71,8 @@ class PlatformIT {
                         DemoWorkers.environment("weighted"),
                         true);
         Path results = Files.createDirectory(folder.resolve("results"));
-        try (LocalPlatform platform =
-                new LocalPlatform(where, InstantSource.system(), System.out::println)) {
+        Consumer<String> screen = System.out::println;
+        try (LocalPlatform platform = new LocalPlatform(where, InstantSource.system(), screen)) {
             platform.start();
 
             int exitCode =

@@ -110,18 +110,15 @@ final class Load {
      * A port-forward now and then drops one of very many connections; the request is asked again by
      * the same key, so that the platform has it once. What the router answers stands.
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // Composing is what unwraps it.
     private static CompletableFuture<String> send(HttpRequest request, int attempts) {
         return HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString())
-                .handle(
-                        (response, e) -> {
-                            if (e == null) {
-                                return CompletableFuture.completedFuture(outcome(response));
-                            }
-                            return attempts > 1 && isDropped(e)
-                                    ? send(request, attempts - 1)
-                                    : CompletableFuture.completedFuture(e.toString());
-                        })
-                .thenCompose(outcome -> outcome);
+                .thenApply(Load::outcome)
+                .exceptionallyCompose(
+                        e ->
+                                attempts > 1 && isDropped(e)
+                                        ? send(request, attempts - 1)
+                                        : CompletableFuture.completedFuture(e.toString()));
     }
 
     private static boolean isDropped(Throwable e) {

@@ -126,10 +126,8 @@ final class Platform implements AutoCloseable {
         return client.v1().events().inNamespace(namespace).list().getItems().stream()
                 .filter(
                         event ->
-                                ("FailedCreate".equals(event.getReason())
-                                                && message(event).contains("forbidden"))
-                                        || message(event).contains("exceeded quota")
-                                        || message(event).contains("violates PodSecurity"))
+                                "FailedCreate".equals(event.getReason())
+                                        && message(event).contains("forbidden"))
                 .map(event -> namespace + ": " + message(event));
     }
 
