@@ -103,7 +103,7 @@ class VerdictE2E {
                 ? skip(
                         "a router in %s, where the scenarios of scaling-controller leave one if they run inside"
                                 .formatted(namespace))
-                : pod.split(" ")[0];
+                : pod.split(" ", 2)[0];
     }
 
     private static String leader(Kubectl kubectl, String namespace) throws Exception {
@@ -210,6 +210,7 @@ class VerdictE2E {
         return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isBlank());
     }
 
+    @SuppressWarnings("TypeParameterUnusedInFormals") // It never returns, as abort does not.
     private static <T> T skip(String needs) {
         System.out.printf("SKIPPED VerdictE2E: needs %s%n", needs);
         return abort("needs " + needs);

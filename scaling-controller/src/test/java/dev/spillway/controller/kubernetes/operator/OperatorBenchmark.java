@@ -260,7 +260,7 @@ public final class OperatorBenchmark {
             firstWrite = firstWrite.isAfter(now) ? now : firstWrite;
             lastWrite = now;
             if (path.endsWith("/scale")) {
-                scaled(path.split("/")[5].substring("spillway-".length()), now);
+                scaled(path.split("/", -1)[5].substring("spillway-".length()), now);
             }
         }
         return new Reply(

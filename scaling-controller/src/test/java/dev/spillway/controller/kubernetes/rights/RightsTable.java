@@ -20,7 +20,7 @@ record RightsTable(List<String> rows) {
 
     static RightsTable of(String yaml) {
         List<String> rows = new ArrayList<>();
-        for (String document : yaml.split("---\n")) {
+        for (String document : yaml.split("---\n", -1)) {
             String where = document.contains("kind: ClusterRole\n") ? "cluster" : "spillway-system";
             String why = "";
             Matcher part = PART.matcher(document);

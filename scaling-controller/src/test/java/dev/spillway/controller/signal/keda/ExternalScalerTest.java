@@ -244,7 +244,7 @@ final class ExternalScalerTest {
 
         first.call.cancel("the client goes", null);
         Object heard = Status.Code.RESOURCE_EXHAUSTED;
-        for (int attempt = 0; attempt < 1000 && heard != Boolean.FALSE; attempt++) {
+        for (int attempt = 0; attempt < 1000 && !heard.equals(false); attempt++) {
             heard = new Listening(QUEUE).next();
         }
         assertThat(heard).isEqualTo(false);
