@@ -15,9 +15,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.NavigableMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,17 +74,19 @@ public final class OperatorBenchmark {
         for (String argument : arguments) {
             sizes.add(Integer.valueOf(argument));
         }
-        SortedMap<Integer, Long> heaps = new TreeMap<>();
+        NavigableMap<Integer, Long> heaps = new TreeMap<>();
         for (int tenants : sizes.isEmpty() ? List.of(100, 1000) : sizes) {
             Path folder = Files.createTempDirectory("spillway-operator");
             heaps.put(tenants, new OperatorBenchmark(tenants, folder).run());
         }
         if (heaps.size() > 1) {
+            Map.Entry<Integer, Long> few = Objects.requireNonNull(heaps.firstEntry());
+            Map.Entry<Integer, Long> many = Objects.requireNonNull(heaps.lastEntry());
             System.out.printf(
                     "%nheap for each tenant more: %.1f KiB%n",
-                    (heaps.get(heaps.lastKey()) - heaps.get(heaps.firstKey()))
+                    (many.getValue() - few.getValue())
                             / 1024.0
-                            / (heaps.lastKey() - heaps.firstKey()));
+                            / (many.getKey() - few.getKey()));
         }
     }
 

@@ -21,6 +21,7 @@ final class OtherProcess implements AutoCloseable {
     private final JMXConnector connector;
     private final MBeanServerConnection connection;
 
+    @SuppressWarnings("BanJNDI") // What answers there is a process that this one started.
     OtherProcess(Process process) throws IOException, AttachNotSupportedException {
         VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
         try {

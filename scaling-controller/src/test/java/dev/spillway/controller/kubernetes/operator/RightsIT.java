@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
@@ -238,12 +239,16 @@ final class RightsIT {
     }
 
     private boolean hasStatus(String plural, String name) {
-        return resource(plural, name).getAdditionalProperties().containsKey("status");
+        return Objects.requireNonNull(resource(plural, name), name)
+                .getAdditionalProperties()
+                .containsKey("status");
     }
 
     private boolean isAnnotated(String tenant) {
         Map<String, String> annotations =
-                resource("tenants", tenant).getMetadata().getAnnotations();
+                Objects.requireNonNull(resource("tenants", tenant), tenant)
+                        .getMetadata()
+                        .getAnnotations();
         return annotations != null && annotations.containsKey("spillway.dev/paused-replicas");
     }
 
