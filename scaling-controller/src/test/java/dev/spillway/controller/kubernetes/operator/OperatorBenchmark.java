@@ -15,9 +15,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.NavigableMap;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -84,9 +84,7 @@ public final class OperatorBenchmark {
             Map.Entry<Integer, Long> many = Objects.requireNonNull(heaps.lastEntry());
             System.out.printf(
                     "%nheap for each tenant more: %.1f KiB%n",
-                    (many.getValue() - few.getValue())
-                            / 1024.0
-                            / (many.getKey() - few.getKey()));
+                    (many.getValue() - few.getValue()) / 1024.0 / (many.getKey() - few.getKey()));
         }
     }
 
