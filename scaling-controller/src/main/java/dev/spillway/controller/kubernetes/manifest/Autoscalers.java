@@ -49,10 +49,10 @@ final class Autoscalers {
         if (ownMetrics) {
             metrics.add(external(IN_FLIGHT, "pool", List.of(pool.name()), IN_FLIGHT_PER_WORKER));
         } else {
-            metrics.add(ofPods("http_request_duration_p95", new Quantity("350", "m")));
+            metrics.add(ofPods("rag_request_duration_p95", new Quantity("350", "m")));
             metrics.add(
                     ofPods(
-                            "http_requests_in_flight",
+                            "rag_requests_in_flight",
                             new Quantity(Integer.toString(IN_FLIGHT_PER_WORKER))));
         }
         if (!scaling.tenants().isEmpty()) {

@@ -9,9 +9,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -69,19 +73,46 @@ final class MetricsOfTheTreeTest {
     }
 
     @Test
-    void theAdapterServesWhatTheRoutersAutoscalerReads() {
+    void theAdapterServesWhatAutoscalersReadAndNothingElse() {
         Tree tree = RenderedTrees.tree("prometheus-adapter");
         JsonNode rules =
                 YAML.readTree(
                         tree.all("ConfigMap").findFirst().orElseThrow().text("/data/config.yaml"));
-        assertThat(
-                        tree.all("HorizontalPodAutoscaler")
-                                .flatMap(scaler -> scaler.items("/spec/metrics").stream())
-                                .filter(metric -> metric.has("pods"))
-                                .map(metric -> metric.at("/pods/metric/name").asString()))
-                .isNotEmpty()
+        List<Manifest> scalers =
+                Stream.concat(
+                                tree.all("HorizontalPodAutoscaler"),
+                                poolsWithAnHpa().all("HorizontalPodAutoscaler"))
+                        .toList();
+        assertThat(metrics(scalers, "pods"))
+                .hasSize(4)
                 .containsExactlyInAnyOrderElementsOf(names(rules.get("rules")));
-        assertThat(names(rules.get("externalRules"))).containsExactly("queue_depth_per_tenant");
+        // The other name is what people ask for by hand.
+        assertThat(names(rules.get("externalRules")))
+                .containsExactlyElementsOf(
+                        Stream.concat(
+                                        Stream.of("queue_depth_per_tenant"),
+                                        metrics(scalers, "external").stream())
+                                .toList());
+    }
+
+    /** What the controller makes for a pool, as its own test has it. */
+    private static Tree poolsWithAnHpa() {
+        try (InputStream golden =
+                MetricsOfTheTreeTest.class.getResourceAsStream("/manifests/hpa.yaml")) {
+            return Tree.of(
+                    new String(
+                            Objects.requireNonNull(golden).readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Set<String> metrics(List<Manifest> scalers, String type) {
+        return scalers.stream()
+                .flatMap(scaler -> scaler.items("/spec/metrics").stream())
+                .filter(metric -> metric.has(type))
+                .map(metric -> metric.at("/%s/metric/name".formatted(type)).asString())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static List<String> names(JsonNode rules) {
