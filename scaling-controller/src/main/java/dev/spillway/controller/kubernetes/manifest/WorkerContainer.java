@@ -24,6 +24,7 @@ final class WorkerContainer {
     /** Two minutes: more than a cold start with its corpus takes. */
     private static final int START_PERIODS = 12;
 
+    private static final int READINESS_TIMEOUT_SECONDS = 3;
     private static final int LIVENESS_TIMEOUT_SECONDS = 5;
 
     private final ManifestSettings settings;
@@ -103,6 +104,7 @@ final class WorkerContainer {
     private Probe readiness() {
         return probe("/readyz")
                 .withInitialDelaySeconds((int) settings.readinessDelay().toSeconds())
+                .withTimeoutSeconds(READINESS_TIMEOUT_SECONDS)
                 .build();
     }
 
