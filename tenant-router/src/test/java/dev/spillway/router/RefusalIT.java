@@ -206,6 +206,7 @@ class RefusalIT {
                                 .tenant(new TenantId(tenant.name()))
                                 .filter(now -> now.queueDepth() == tenant.queueDepth())
                                 .filter(now -> now.burst() == tenant.burst())
+                                .filter(now -> now.bytesPerSecond() == tenant.bytesPerSecond())
                                 .filter(
                                         now ->
                                                 now.requestsPerSecond()
