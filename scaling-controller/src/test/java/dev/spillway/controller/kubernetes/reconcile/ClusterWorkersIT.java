@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 final class ClusterWorkersIT {
 
@@ -209,11 +210,13 @@ final class ClusterWorkersIT {
         cluster.awaitReady(workers, "media", 3);
         await(() -> cluster.quota("media", "requests.cpu").equals("16"));
         workers.apply(pool("media", ResourceProfile.SMALL), Target.of(3), Map.of(), NOW);
-        await(() -> cluster.cpuOfNewWorkers("media").equals("1"));
-        assertThat(cluster.quota("media", "requests.cpu")).isEqualTo("16");
+        awaitStepping(() -> cluster.cpuOfNewWorkers("media").equals("1"));
+        // The three large ones, and room for what replaces them.
+        assertThat(Integer.parseInt(cluster.quota("media", "requests.cpu")))
+                .isGreaterThanOrEqualTo(16);
         cluster.client.pods().inNamespace("spillway-media").delete();
         cluster.awaitReady(workers, "media", 3);
-        await(() -> cluster.quota("media", "requests.cpu").equals("4"));
+        awaitStepping(() -> cluster.quota("media", "requests.cpu").equals("4"));
     }
 
     @Test
@@ -238,12 +241,19 @@ final class ClusterWorkersIT {
         workers.retire("media", NOW);
         await(() -> cluster.deployment("media").getSpec().getReplicas() == 0);
         assertThat(cluster.namespaceNames()).contains("spillway-media");
+        awaitStepping(
+                () ->
+                        !cluster.namespaceNames().contains("spillway-media")
+                                && cluster.held.isEmpty());
+        assertThat(workers.pools()).isEmpty();
+    }
+
+    /** Lets the cluster's own controllers go on meanwhile. */
+    private void awaitStepping(BooleanSupplier condition) {
         await(
                 () -> {
                     cluster.controllers.step(NOW);
-                    return !cluster.namespaceNames().contains("spillway-media")
-                            && cluster.held.isEmpty();
+                    return condition.getAsBoolean();
                 });
-        assertThat(workers.pools()).isEmpty();
     }
 }
