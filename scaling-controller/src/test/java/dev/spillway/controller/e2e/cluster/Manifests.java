@@ -6,12 +6,15 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The manifests of this version for one small node, as kubectl renders them. */
 record Manifests(List<HasMetadata> objects) {
@@ -55,10 +58,15 @@ record Manifests(List<HasMetadata> objects) {
         String beside = Variables.SPILLWAY_E2E_IMAGE_PREFIX.or("") + REDIS;
         boolean there =
                 client.nodes().list().getItems().stream()
-                        .flatMap(node -> node.getStatus().getImages().stream())
-                        .flatMap(image -> image.getNames().stream())
+                        .flatMap(node -> orNone(node.getStatus().getImages()))
+                        // One that was replaced by another of its name has none.
+                        .flatMap(image -> orNone(image.getNames()))
                         .anyMatch(name -> name.endsWith(beside) && !beside.equals(REDIS));
         return Variables.SPILLWAY_E2E_REDIS_IMAGE.or(there ? beside : REDIS);
+    }
+
+    private static <T> Stream<T> orNone(@Nullable List<T> list) {
+        return list == null ? Stream.of() : list.stream();
     }
 
     private static String image(String name, String image) {
