@@ -196,6 +196,11 @@ class VerdictE2E {
     private static void assertPassed(Path run) {
         JsonNode verdict =
                 new JsonMapper().readTree(run.resolve("verdict.json").toFile()).required("verdict");
+        if (verdict.required("result").asString().equals("INVALID")) {
+            skip(
+                    "a testing machine that keeps the load's schedule while workers start; see "
+                            + run);
+        }
         assertThat(verdict.required("checks").values())
                 .as("checks, with their evidence in " + run)
                 .allSatisfy(
