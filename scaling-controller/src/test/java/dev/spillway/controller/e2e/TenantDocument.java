@@ -53,7 +53,7 @@ record TenantDocument(
         return new TenantDocument(name, tier, min, max, shareRatio, region, other, serviceMillis);
     }
 
-    /** As if a language model wrote, so that something is in flight for a while. */
+    /** With workers that take so long for an answer that something is in flight meanwhile. */
     TenantDocument answeringWithin(Duration service) {
         return new TenantDocument(
                 name, tier, min, max, shareRatio, region, engine, service.toMillis());
